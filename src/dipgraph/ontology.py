@@ -1,0 +1,361 @@
+"""The ontology folder read into lookup tables: the only reader of the `dgx:` annotations.
+
+Python knows grammar; what a word means, which roles a kind of fact has and how it is drawn stand in Turtle.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from dipgraph.errors import OntologyError
+
+DIP = Namespace("https://w3id.org/dipgraph/ontology#")
+DGX = Namespace("https://w3id.org/dipgraph/extraction#")
+TRIGGERS = ("verb", "noun", "adjective", "title")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role of one kind of fact: which classes may fill it, how often, whether it is part of the fact's identity."""
+
+    name: str
+    iri: str
+    label: str
+    definition: str
+    ranges: tuple[str, ...]
+    core: bool = False
+    minimum: int = 0
+    maximum: int | None = None
+    prefer: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One way to say a kind of fact: a trigger of one part of speech, and the role that each grammatical slot fills."""
+
+    kind: str
+    trigger: str
+    words: frozenset[str]
+    slots: Mapping[str, str]
+    object_nouns: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    requires: frozenset[str] = frozenset()
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """The plain triple of an asserted fact: from each filler of one role to each filler of another."""
+
+    source: str
+    property: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text with the roles (labels), status and time that must be found in it; `expected` None: nothing may be."""
+
+    text: str
+    published: date | None
+    expected: Mapping[str, frozenset[str]] | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fact: its roles, its frames, its plain triples, its drawing and its examples."""
+
+    name: str
+    iri: str
+    label: str
+    definition: str
+    roles: Mapping[str, Role]
+    frames: tuple[Frame, ...]
+    shortcuts: tuple[Shortcut, ...]
+    sign: int
+    color: str
+    shape: str
+    lasting: bool
+    examples: tuple[Example, ...]
+
+    @property
+    def core(self) -> frozenset[str]:
+        """Names of the core roles."""
+        return frozenset(role.name for role in self.roles.values() if role.core)
+
+
+@dataclass(frozen=True)
+class EntityClass:
+    """A class of entities: its drawing and the words that make a phrase name one."""
+
+    name: str
+    iri: str
+    label: str
+    color: str
+    shape: str
+    parent: str
+    head_nouns: frozenset[str]
+    name_words: frozenset[str]
+    groups: frozenset[str]
+    entity_labels: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether a fact holds: its rank (the highest of a sentence wins), its line, and the cues that give it."""
+
+    name: str
+    iri: str
+    label: str
+    rank: int
+    dash: str
+    cues: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Lookup tables over the shipped ontology and the user's folders, with the RDF itself in `graph`."""
+
+    classes: Mapping[str, EntityClass]
+    kinds: Mapping[str, Kind]
+    statuses: Mapping[str, Status]
+    words: Mapping[str, frozenset[str]]
+    """Closed-class cues that belong to no kind: light verbs, relays, speech verbs, source words, speaker nouns."""
+    queries: Mapping[str, Path]
+    shapes: tuple[Path, ...]
+    folders: tuple[Path, ...]
+    graph: Graph = field(compare=False, repr=False)
+
+    @cached_property
+    def default_status(self) -> str:
+        """The status of what the text simply says: the lowest rank."""
+        return min(self.statuses.values(), key=lambda status: status.rank).name
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """Whether one class of entities is, or descends from, another."""
+        while name and name != ancestor:
+            name = self.classes[name].parent if name in self.classes else ""
+        return bool(name)
+
+    def kind(self, name: str) -> Kind:
+        """The kind of that name; OntologyError with near names if there is none."""
+        if name in self.kinds:
+            return self.kinds[name]
+        near = difflib.get_close_matches(name, self.kinds, n=3, cutoff=0.4) or sorted(self.kinds)
+        raise OntologyError([f"no kind of fact is called {name!r}; did you mean {', '.join(near)}?"])
+
+
+def shipped(name: str) -> Path:
+    """The folder `ontology` or `data` that comes with dipgraph: inside the wheel, or beside `src/` in a checkout."""
+    inside = Path(str(files("dipgraph"))) / "shipped" / name
+    return inside if inside.is_dir() else Path(__file__).parents[2] / name
+
+
+@lru_cache(maxsize=8)
+def load(folders: tuple[Path, ...] = ()) -> Ontology:
+    """The shipped ontology extended by the user's folders; OntologyError lists every fault of all of them."""
+    everything = (shipped("ontology"), *folders)
+    graph = _parse(everything)
+    faults = [*_unknown_terms(graph), *_dangling(graph)]
+    if faults:
+        raise OntologyError(faults)
+    return Ontology(
+        classes={name: _class(graph, node) for name, node in _members(graph, DIP.EntityClass)},
+        kinds={name: _kind(graph, node) for name, node in _members(graph, DIP.KindOfFact)},
+        statuses={name: _status(graph, node) for name, node in _members(graph, DIP.Status)},
+        words={
+            name: _words(graph, DIP.Event, name) | _words(graph, DIP.attributedTo, name)
+            for name in ("lightVerb", "relay", "speech", "source", "speakerNoun", "negator")
+        },
+        queries={path.stem: path for folder in everything for path in sorted((folder / "queries").glob("*.rq"))},
+        shapes=tuple(path for folder in everything for path in sorted((folder / "shapes").glob("*.ttl"))),
+        folders=everything,
+        graph=graph,
+    )
+
+
+def _parse(folders: Sequence[Path]) -> Graph:
+    graph, faults = Graph(), []
+    graph.bind("dip", DIP)
+    graph.bind("dgx", DGX)
+    for folder in folders:
+        paths = [path for path in sorted(folder.rglob("*.ttl")) if "shapes" not in path.relative_to(folder).parts]
+        if not paths:
+            faults.append(f"{folder}: no Turtle file (*.ttl) in this folder; --ontology wants a folder that has one")
+        for path in paths:
+            try:
+                graph.parse(path, format="turtle")
+            except (SyntaxError, ValueError, OSError) as error:  # rdflib's BadSyntax is a SyntaxError
+                faults.append(f"{path}: not valid Turtle: {_reason(error)}")
+    if faults:
+        raise OntologyError(faults)
+    return graph
+
+
+def _reason(error: Exception) -> str:
+    lines = getattr(error, "lines", None)
+    if isinstance(lines, int):
+        return f"line {lines + 1}: {getattr(error, '_why', 'syntax error')}"
+    return " ".join(str(error).split())[:200]
+
+
+def _unknown_terms(graph: Graph) -> list[str]:
+    """The vocabulary is closed: a misspelt annotation would otherwise be silently ignored."""
+    known = {term for term in graph.subjects(RDFS.label) if str(term).startswith(DGX)}
+    faults = []
+    for term in sorted({p for p in graph.predicates() if str(p).startswith(DGX)} - known):
+        near = difflib.get_close_matches(str(term), [str(k) for k in known], n=1)
+        hint = f"; did you mean dgx:{near[0].removeprefix(DGX)}?" if near else ""
+        faults.append(f"dgx:{str(term).removeprefix(DGX)} is not an annotation of the extraction vocabulary{hint}")
+    return faults
+
+
+def _dangling(graph: Graph) -> list[str]:
+    """Slots that name a role which their kind does not declare, ranges that are no class, triggerless frames."""
+    classes = set(graph.subjects(RDF.type, DIP.EntityClass))
+    faults = []
+    for name, kind in _members(graph, DIP.KindOfFact):
+        declared = {graph.value(role, DGX.property) for role in graph.objects(kind, DGX.role)}
+        for role in graph.objects(kind, DGX.role):
+            for wanted in set(graph.objects(role, DGX.range)) - classes:
+                faults.append(f"dip:{name}: range {_name(wanted)} of role {_name(graph.value(role, DGX.property))} is no dip:EntityClass")
+        if not declared:
+            faults.append(f"dip:{name}: no dgx:role; a kind of fact needs at least one")
+        for frame in graph.objects(kind, DGX.frame):
+            if not any((frame, DGX[trigger], None) in graph for trigger in TRIGGERS):
+                faults.append(f"dip:{name}: a frame has no dgx:verb, dgx:noun, dgx:adjective or dgx:title")
+            for slot, filler in _slots(graph, frame).items():
+                if DIP[filler] not in declared:
+                    faults.append(f"dip:{name}: slot dgx:{slot} names role {filler}, which the kind does not declare")
+        for shortcut in graph.objects(kind, DGX.shortcut):
+            for end in (DGX.source, DGX.target):
+                if graph.value(shortcut, end) not in declared:
+                    faults.append(f"dip:{name}: the shortcut's dgx:{_name(end)} is not one of its roles")
+    return faults
+
+
+def _name(node: Node | None) -> str:
+    return str(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _members(graph: Graph, of: URIRef) -> list[tuple[str, URIRef]]:
+    return sorted((_name(node), node) for node in graph.subjects(RDF.type, of) if isinstance(node, URIRef))
+
+
+def _text(graph: Graph, node: Node, predicate: URIRef, default: str = "") -> str:
+    values = sorted(graph.objects(node, predicate), key=lambda v: getattr(v, "language", None) not in ("en", None))
+    return str(values[0]) if values else default
+
+
+def _words(graph: Graph, node: Node, annotation: str) -> frozenset[str]:
+    return frozenset(str(word) for word in graph.objects(node, DGX[annotation]) if isinstance(word, Literal))
+
+
+def _integer(graph: Graph, node: Node, predicate: URIRef) -> int | None:
+    value = graph.value(node, predicate)
+    return int(str(value)) if value is not None else None
+
+
+def _class(graph: Graph, node: URIRef) -> EntityClass:
+    parents = [p for p in graph.objects(node, RDFS.subClassOf) if (p, RDF.type, DIP.EntityClass) in graph]
+    name = _name(node)
+    return EntityClass(
+        name, str(node), _text(graph, node, RDFS.label, name), _text(graph, node, DGX.color, "#888888"),
+        _text(graph, node, DGX.shape, "dot"), _name(parents[0]) if parents else "",
+        *(_words(graph, node, words) for words in ("headNoun", "nameWord", "group", "entityLabel")),
+    )  # fmt: skip
+
+
+def _status(graph: Graph, node: URIRef) -> Status:
+    cues = ("governor", "auxiliary", "adverb", "modifierCue", "negator")
+    return Status(
+        _name(node), str(node), _text(graph, node, RDFS.label), _integer(graph, node, DGX["rank"]) or 0,
+        _text(graph, node, DGX.dash), {cue: _words(graph, node, cue) for cue in cues},
+    )  # fmt: skip
+
+
+def _kind(graph: Graph, node: URIRef) -> Kind:
+    name = _name(node)
+    roles = sorted((_role(graph, role) for role in graph.objects(node, DGX.role)), key=lambda role: role.name)
+    frames = (_frame(graph, name, frame) for frame in graph.objects(node, DGX.frame))
+    shortcuts = (
+        Shortcut(*(_name(graph.value(s, DGX[part])) for part in ("source", "property", "target")))
+        for s in graph.objects(node, DGX.shortcut)
+    )
+    examples = [_example(graph, e, roles) for e in graph.objects(node, DGX.example)]
+    examples += [Example(str(text), None, None) for text in graph.objects(node, DGX.counterexample)]
+    return Kind(
+        name=name,
+        iri=str(node),
+        label=_text(graph, node, RDFS.label, name),
+        definition=_text(graph, node, SKOS.definition),
+        roles={role.name: role for role in roles},
+        frames=tuple(sorted(frames, key=lambda f: (f.trigger, sorted(f.words), sorted(f.slots.items())))),
+        shortcuts=tuple(sorted(shortcuts, key=lambda s: (s.source, s.property, s.target))),
+        sign=_integer(graph, node, DGX.sign) or 0,
+        color=_text(graph, node, DGX.color, "#888888"),
+        shape=_text(graph, node, DGX.shape, "arrow"),
+        lasting=_text(graph, node, DGX.lasting) == "true",
+        examples=tuple(sorted(examples, key=lambda e: e.text)),
+    )
+
+
+def _role(graph: Graph, node: Node) -> Role:
+    term = graph.value(node, DGX.property)
+    assert term is not None  # _dangling has checked the folder
+    return Role(
+        name=_name(term),
+        iri=str(term),
+        label=_text(graph, term, RDFS.label, _name(term)),
+        definition=_text(graph, node, SKOS.definition) or _text(graph, term, SKOS.definition),
+        ranges=tuple(sorted(_name(c) for c in graph.objects(node, DGX.range))),
+        core=_text(graph, node, DGX.core) == "true",
+        minimum=_integer(graph, node, DGX["min"]) or 0,
+        maximum=_integer(graph, node, DGX["max"]),
+        prefer=_name(graph.value(node, DGX.prefer)) if (node, DGX.prefer, None) in graph else "",
+    )
+
+
+def _slots(graph: Graph, frame: Node) -> dict[str, str]:
+    slots = set(graph.subjects(RDFS.subPropertyOf, DGX.slot)) | {DGX.title}
+    return {
+        _name(p): _name(role) for p, role in graph.predicate_objects(frame) if p in slots and isinstance(role, URIRef)
+    }
+
+
+def _frame(graph: Graph, kind: str, node: Node) -> Frame:
+    triggers = [t for t in TRIGGERS if _words(graph, node, t)]
+    trigger = triggers[0] if triggers else "title"
+    return Frame(
+        kind=kind,
+        trigger=trigger,
+        words=_words(graph, node, trigger),
+        slots=_slots(graph, node),
+        object_nouns=_words(graph, node, "objectNoun"),
+        context=_words(graph, node, "word"),
+        excluded=_words(graph, node, "without"),
+        requires=frozenset(_name(role) for role in graph.objects(node, DGX.requires)),
+        status=_name(graph.value(node, DGX.status)) if (node, DGX.status, None) in graph else "",
+    )
+
+
+def _example(graph: Graph, node: Node, roles: Iterable[Role]) -> Example:
+    expected = {
+        role.name: frozenset(str(label) for label in graph.objects(node, URIRef(role.iri)))
+        for role in roles
+        if (node, URIRef(role.iri), None) in graph
+    }
+    for detail in ("status", "time", "place", "attributedTo"):
+        values = frozenset(_name(v) if isinstance(v, URIRef) else str(v) for v in graph.objects(node, DIP[detail]))
+        if values:
+            expected[detail] = values
+    published = _text(graph, node, DGX.published)
+    return Example(_text(graph, node, DGX.text), date.fromisoformat(published) if published else None, expected)
