@@ -40,6 +40,8 @@ class Entity:
     description: str = ""
     country: str = ""
     """IRI of the state that it belongs to, where one does (an honour's, a place's)."""
+    generic: bool = False
+    """True where the text only describes it ("a medal"): it stands for any named entity of its class that fits."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class Claim:
     place: tuple[Entity, ...] = ()
     attribution: tuple[Entity, ...] = ()
     confidence: float = 1.0
+    published: date | None = None
+    """The date of its document: where documents disagree on the status, the latest has the last word."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class Role:
     minimum: int = 0
     maximum: int | None = None
     prefer: str = ""
+    acts_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -321,6 +322,7 @@ def _role(graph: Graph, node: Node) -> Role:
         minimum=_integer(graph, node, DGX["min"]) or 0,
         maximum=_integer(graph, node, DGX["max"]),
         prefer=_name(graph.value(node, DGX.prefer)) if (node, DGX.prefer, None) in graph else "",
+        acts_for=_name(graph.value(node, DGX.actsFor)) if (node, DGX.actsFor, None) in graph else "",
     )
 
 

@@ -1,0 +1,169 @@
+"""Claims -> facts: claims about the same event or state of affairs become one, in whatever order they come.
+
+Two claims are one where their core roles agree and their times are compatible. Claims are taken most precise first
+in a canonical order, so the result depends on the claims alone, not on the order of the documents.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dipgraph.model import ID, Claim, Entity, Fact, Time
+from dipgraph.ontology import Kind, Ontology
+
+Roles = Mapping[str, tuple[Entity, ...]]
+
+
+def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
+    """The facts behind some claims, sorted by document, evidence and IRI; every claim supports exactly one fact."""
+    by_kind: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_kind[claim.kind].append(claim)
+    facts = (
+        _fact(cluster, ontology.kinds[name], ontology)
+        for name, found in by_kind.items()
+        for cluster in _clusters(found, ontology.kinds[name])
+    )
+    return tuple(sorted(facts, key=lambda f: (f.claims[0].document, f.claims[0].evidence[0].start, f.iri)))
+
+
+def _clusters(claims: Iterable[Claim], kind: Kind) -> list[list[Claim]]:
+    clusters: list[list[Claim]] = []
+    by_filler: dict[str, list[int]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: _canonical(c, kind)):
+        keys = [e.iri for e in _core_fillers(claim, kind)]
+        candidates = sorted({i for key in keys for i in by_filler[key]})
+        fitting = [i for i in candidates if all(_same(other, claim, kind) for other in clusters[i])]
+        near = [i for i in fitting if any(c.document == claim.document for c in clusters[i])]
+        if fitting:
+            place = (near or fitting)[0]
+            clusters[place].append(_deputised(clusters[place][0], claim, kind))
+        else:
+            place = len(clusters)
+            clusters.append([claim])
+        for key in keys:
+            if place not in by_filler[key]:
+                by_filler[key].append(place)
+    return clusters
+
+
+def _canonical(claim: Claim, kind: Kind) -> tuple[object, ...]:
+    """Dated before undated, precise before vague, fuller before emptier, named before described."""
+    time = claim.time.value if claim.time else ""
+    fillers = _core_fillers(claim, kind)
+    span = claim.evidence[0]
+    described = sum(e.generic for e in fillers)
+    return (
+        not time,
+        -len(time.split("/")[0]),
+        described,
+        -len(fillers),
+        time,
+        claim.document,
+        span.start,
+        _signature(claim.roles),
+    )
+
+
+def _signature(roles: Roles) -> str:
+    return "|".join(f"{name}={','.join(sorted(e.iri for e in found))}" for name, found in sorted(roles.items()))
+
+
+def _core_fillers(claim: Claim, kind: Kind) -> list[Entity]:
+    return [e for name, found in claim.roles.items() if name in kind.core for e in found]
+
+
+def _same(a: Claim, b: Claim, kind: Kind) -> bool:
+    if a.time and b.time and not a.time.overlaps(b.time):
+        return False
+    if a.document != b.document and not kind.lasting and (a.time is None) != (b.time is None):
+        return False
+    shared = False
+    clashes = set()
+    for name in kind.core & a.roles.keys() & b.roles.keys():
+        if _agree(a.roles[name], b.roles[name], single=kind.roles[name].maximum == 1):
+            shared = shared or bool({e.iri for e in a.roles[name]} & {e.iri for e in b.roles[name]})
+        else:
+            clashes.add(name)
+    deputies = {role.acts_for for role in kind.roles.values() if role.acts_for}
+    return shared and (not clashes or (clashes <= deputies and _comes_back(a, b, kind, clashes)))
+
+
+def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...], *, single: bool) -> bool:
+    first, second = {e.iri for e in a}, {e.iri for e in b}
+    if first <= second or second <= first:
+        return True
+    return single and any(e.generic for e in (*a, *b)) and a[0].kind == b[0].kind
+
+
+def _comes_back(a: Claim, b: Claim, kind: Kind, clashes: set[str]) -> bool:
+    """Whether one claim only points back ("the award") at what the other of the same document names."""
+    pointing = any(e.generic for c in (a, b) for name in kind.core - clashes for e in c.roles.get(name, ()))
+    return a.document == b.document and pointing and len(clashes) > 1
+
+
+def _deputised(first: Claim, claim: Claim, kind: Kind) -> Claim:
+    """The claim with those who only acted for the first claim's fillers moved to their own roles."""
+    roles = dict(claim.roles)
+    for role in kind.roles.values():
+        name = role.acts_for
+        if (
+            name in roles
+            and name in first.roles
+            and not _agree(first.roles[name], roles[name], single=kind.roles[name].maximum == 1)
+        ):
+            roles[role.name] = roles.pop(name)
+    return replace(claim, roles=roles)
+
+
+def _fact(claims: list[Claim], kind: Kind, ontology: Ontology) -> Fact:
+    claims = sorted(claims, key=lambda c: (c.document, c.evidence[0].start))
+    roles = _united([c.roles for c in claims], kind)
+    time = _sharpest([c.time for c in claims if c.time])
+    status = _last_word(claims, ontology)
+    key = f"{kind.name}|{_signature({n: f for n, f in roles.items() if n in kind.core})}|{time.value if time else ''}"
+    return Fact(
+        iri=f"{ID}fact/{hashlib.sha256(key.encode()).hexdigest()[:20]}",
+        kind=kind.name,
+        roles=roles,
+        status=status,
+        claims=tuple(claims),
+        time=time,
+        place=next((c.place for c in claims if c.place), ()),
+        attribution=tuple({e.iri: e for c in claims for e in c.attribution}.values()),
+        confidence=max(c.confidence for c in claims),
+    )
+
+
+def _united(all_roles: Sequence[Roles], kind: Kind) -> dict[str, tuple[Entity, ...]]:
+    """Every filler once; where only one may be, the named and fuller one."""
+    united: dict[str, dict[str, Entity]] = defaultdict(dict)
+    for roles in all_roles:
+        for name, found in roles.items():
+            for entity in found:
+                known = united[name].get(entity.iri)
+                if known is None or known.generic:
+                    united[name][entity.iri] = entity
+    result = {}
+    for name, by_iri in sorted(united.items()):
+        fillers = list(by_iri.values())
+        if kind.roles[name].maximum == 1:
+            fillers = sorted(fillers, key=lambda e: (e.generic, -len(e.label), e.iri))[:1]
+        elif len(fillers) > 1:
+            fillers = [e for e in fillers if not e.generic] or fillers
+        result[name] = tuple(fillers)
+    return result
+
+
+def _sharpest(times: Sequence[Time]) -> Time | None:
+    """The most precise time, the smallest of equals."""
+    return min(times, key=lambda t: ("/" in t.value, -len(t.value), t.value)) if times else None
+
+
+def _last_word(claims: Sequence[Claim], ontology: Ontology) -> str:
+    """The status that the latest document gives; within a document the strongest cue wins over plain mention."""
+    latest = max(c.published or date.min for c in claims)
+    said = [c.status for c in claims if (c.published or date.min) == latest]
+    return max(said, key=lambda status: (ontology.statuses[status].rank, status))

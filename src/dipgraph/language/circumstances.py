@@ -1,0 +1,96 @@
+"""When and where: times and places of the text handed to the predicates that they belong to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dipgraph.language import times
+from dipgraph.language.mentions import PLACE, STATE
+from dipgraph.language.predicates import Predicate
+from dipgraph.language.reference import Discourse
+from dipgraph.language.times import TimeExpression
+from dipgraph.model import Entity, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_WHERE = ("in", "at", "near", "outside")
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """The times of one document, each with the token that governs it."""
+
+    doc: "Doc"
+    expressions: Sequence[tuple[TimeExpression, "Token"]]
+
+    def time(self, predicate: Predicate, *, ahead: bool) -> Time | None:
+        """The time nearest to the predicate on its own branch of the tree; a plan reads it forwards."""
+        for home in _homes(predicate):
+            found = [e for e, governor in self.expressions if governor is home]
+            for expression in sorted(found, key=lambda e: abs(e.start - predicate.token.idx)):
+                reading = expression.future if ahead else expression.past
+                if reading is not None:
+                    return reading
+        return None
+
+    def places(self, predicate: Predicate, discourse: Discourse, used: frozenset[str]) -> tuple[Entity, ...]:
+        """Where the predicate's own branch says that it happens, the most specific place first found."""
+        for home in _homes(predicate):
+            for child in home.children:
+                if child.dep_ == "prep" and child.lower_ in _WHERE:
+                    for token in (p for p in child.children if p.dep_ == "pobj"):
+                        places = _places(token, discourse)
+                        if places and places[0].iri not in used:
+                            return places[:1]
+        return ()
+
+
+def _places(token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
+    """ "in the Siberian city of Vladivostok" is Vladivostok; "in Paris, France" is Paris."""
+    named = discourse.fillers(token, (PLACE,), PLACE) if discourse.is_named(token) else ()
+    for child in token.children:
+        if not named and child.dep_ in ("prep", "appos", "compound") and child.lower_ not in ("in", "at", "for", "on"):
+            inner = [p for p in child.children if p.dep_ == "pobj"] if child.dep_ == "prep" else [child]
+            named = tuple(e for p in inner for e in discourse.fillers(p, (PLACE,), PLACE) if not e.generic)
+    return named or discourse.fillers(token, (PLACE, STATE), PLACE)
+
+
+def circumstances(doc: "Doc", published: date | None) -> Circumstances:
+    """Find the times of a document and the verb or noun that governs each."""
+    found = []
+    for expression in times.find(doc.text, published):
+        span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        if span is not None:
+            found.append((expression, _governor(span.root)))
+    return Circumstances(doc, tuple(found))
+
+
+def _governor(token: "Token") -> "Token":
+    """The first verb or event-like noun above a time."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX", "NOUN") and ancestor.dep_ not in ("npadvmod",):
+            return ancestor
+        if ancestor.pos_ == "PROPN" and ancestor.dep_ in ("dobj", "appos", "nsubj", "nsubjpass"):
+            return ancestor
+    return token.sent.root
+
+
+def _homes(predicate: Predicate) -> Iterator["Token"]:
+    """Where a predicate's circumstances may hang: itself, its clause, arguments, then clauses that share its subject."""
+    yield predicate.token
+    if predicate.clause is not predicate.token:
+        yield predicate.clause
+    for slot in ("object", "indirectObject", "subject"):
+        yield from (t for t in predicate.slots.get(slot, ()) if t.head is predicate.clause and t.pos_ == "NOUN")
+    for child in predicate.token.children:
+        if child.dep_ in ("dobj", "pobj") and child.pos_ in ("NOUN", "PROPN"):
+            yield child
+        if child.dep_ == "prep":
+            yield from (p for p in child.children if p.dep_ == "pobj" and p.pos_ == "NOUN")
+    token = predicate.clause
+    while token.dep_ in ("xcomp", "advcl", "conj", "pcomp", "prep", "acl") and token.head is not token:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            yield token

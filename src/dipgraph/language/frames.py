@@ -1,0 +1,161 @@
+"""Predicates -> claims: the ontology's frames filled with what the discourse means, checked by the ranges of the roles."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dipgraph.language import predicates
+from dipgraph.language.parse import lemma
+from dipgraph.language.predicates import Predicate
+from dipgraph.language.reference import Discourse, Naming
+from dipgraph.model import Entity
+from dipgraph.ontology import Frame, Kind, Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Roles = Mapping[str, tuple[Entity, ...]]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A frame that fired on a predicate, with its roles filled."""
+
+    frame: Frame
+    predicate: Predicate
+    roles: Roles
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A frame whose trigger was there but which did not fire, and why."""
+
+    frame: Frame
+    predicate: Predicate
+    reason: str
+
+
+class FrameIndex:
+    """The frames of an ontology by trigger and word."""
+
+    def __init__(self, ontology: Ontology):
+        self.ontology = ontology
+        self.light_verbs = ontology.words["lightVerb"]
+        self._frames: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+        self._titles: list[Frame] = []
+        for kind in ontology.kinds.values():
+            for frame in kind.frames:
+                if frame.trigger == "title":
+                    self._titles.append(frame)
+                for word in frame.words:
+                    self._frames[frame.trigger, word].append(frame)
+
+    def predicates(self, doc: "Doc") -> Iterator[Predicate]:
+        """Every trigger word of the document as a predicate."""
+        for token in doc:
+            word = lemma(token)
+            if token.pos_ in ("VERB", "AUX") and ("verb", word) in self._frames:
+                yield predicates.verb(token)
+            elif token.pos_ in ("NOUN", "PROPN") and ("noun", word) in self._frames:
+                yield predicates.noun(token, self.light_verbs)
+            elif token.pos_ in ("ADJ", "VERB") and ("adjective", word) in self._frames:
+                yield predicates.adjective(token)
+
+    def match(self, predicate: Predicate, discourse: Discourse) -> tuple[list[Match], list[Miss]]:
+        """The fullest frames of each kind that fire on a predicate, and those that nearly did."""
+        matches, misses = [], []
+        for frame in self._frames[predicate.trigger, predicate.word]:
+            outcome = self._try(frame, predicate, discourse)
+            (matches if isinstance(outcome, Match) else misses).append(outcome)  # type: ignore[arg-type]
+        return _fullest(matches, self.ontology), misses
+
+    def titles(self, naming: Naming, discourse: Discourse) -> Iterator[Match]:
+        """The claims that a title makes of each person named with it: the fullest frame of each kind."""
+        doc = discourse.doc
+        slots = {slot: tuple(doc[i] for i in tokens) for slot, tokens in naming.title.slots.items()}
+        predicate = Predicate(doc[naming.title.head], "title", naming.office.label, slots, doc[naming.title.head])
+        paired = len(naming.polity) == len(naming.holders)
+        for place, holder in enumerate(naming.holders):
+            polity = naming.polity[place : place + 1] if paired else naming.polity[:1]
+            given = {"title": (naming.office,), "subject": (holder,), "possessor": polity}
+            matches = []
+            for frame in self._titles:
+                if frame.words and not frame.words & {naming.office.label, naming.office.label.split()[-1]}:
+                    continue
+                kind = self.ontology.kinds[frame.kind]
+                roles = self._fill(frame, kind, predicate, discourse, given)
+                if not _lacking(frame, kind, roles):
+                    matches.append(Match(frame, predicate, roles))
+            yield from _fullest(matches, self.ontology)
+
+    def _try(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> Match | Miss:
+        kind = self.ontology.kinds[frame.kind]
+        if frame.object_nouns:
+            noun = next((t for t in predicate.slots.get("object", ()) if t.lemma_.lower() in frame.object_nouns), None)
+            if noun is None:
+                return Miss(frame, predicate, f"its object is none of: {', '.join(sorted(frame.object_nouns))}")
+            predicate = predicates.verb_with_object(predicate, noun)
+        if frame.context and not frame.context & _words(predicate.token):
+            return Miss(frame, predicate, f"none of these words in its phrase: {', '.join(sorted(frame.context))}")
+        if frame.excluded & _words(predicate.token):
+            return Miss(frame, predicate, f"excluded by: {', '.join(sorted(frame.excluded & _words(predicate.token)))}")
+        roles = self._fill(frame, kind, predicate, discourse)
+        if reason := _lacking(frame, kind, roles):
+            return Miss(frame, predicate, reason)
+        return Match(frame, predicate, roles)
+
+    def _fill(
+        self, frame: Frame, kind: Kind, predicate: Predicate, discourse: Discourse, given: Roles | None = None
+    ) -> dict[str, tuple[Entity, ...]]:
+        """Roles by slot; an entity plays one role only, and slots with the narrower roles choose first."""
+        roles: dict[str, dict[str, Entity]] = defaultdict(dict)
+        taken: set[str] = set()
+        for slot, name in sorted(frame.slots.items(), key=lambda s: (len(kind.roles[s[1]].ranges), s)):
+            role = kind.roles[name]
+            entities = (given or {}).get(slot) or tuple(
+                e for t in _arguments(predicate, slot) for e in discourse.fillers(t, role.ranges, role.prefer)
+            )
+            for entity in entities:
+                if entity.iri not in taken or entity.iri in roles[name]:
+                    roles[name].setdefault(entity.iri, entity)
+                    taken.add(entity.iri)
+        return {name: tuple(found.values())[: kind.roles[name].maximum] for name, found in roles.items() if found}
+
+
+def _arguments(predicate: Predicate, slot: str) -> tuple["Token", ...]:
+    """The tokens of a slot; a title stands as complement ("elected president") or after "as"."""
+    if slot == "title":
+        return (*predicate.slots.get("complement", ()), *predicate.slots.get("as", ()), *predicate.slots.get("object", ()))
+    return predicate.slots.get(slot, ())
+
+
+def _words(token: "Token") -> frozenset[str]:
+    """Lemmas of the token's phrase, without other clauses."""
+    words, queue = set(), [token]
+    while queue:
+        current = queue.pop()
+        words.add(current.lemma_.lower())
+        queue += [c for c in current.children if c.dep_ not in ("relcl", "ccomp", "advcl", "conj", "parataxis", "csubj")]
+    return frozenset(words)
+
+
+def _lacking(frame: Frame, kind: Kind, roles: Roles) -> str:
+    for role in kind.roles.values():
+        if len(roles.get(role.name, ())) < role.minimum:
+            return f"role {role.name} has {len(roles.get(role.name, ()))} of {role.minimum} fillers ({' or '.join(role.ranges)})"
+    missing = sorted(name for name in frame.requires if not roles.get(name))
+    return f"role {missing[0]} is not filled" if missing else ""
+
+
+def _fullest(matches: list[Match], ontology: Ontology) -> list[Match]:
+    """Without matches whose fillers another match of the same kind also has."""
+    sets = [{(role, e.iri) for role, found in m.roles.items() for e in found} for m in matches]
+    kept = []
+    for i, match in enumerate(matches):
+        rivals = [
+            j for j, other in enumerate(matches) if j != i and other.frame.kind == match.frame.kind and sets[i] <= sets[j]
+        ]
+        if not any(sets[i] < sets[j] or j < i for j in rivals):
+            kept.append(match)
+    return kept

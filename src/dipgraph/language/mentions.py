@@ -1,0 +1,218 @@
+"""Spans of a document that name entities: gazetteer names, named entities of the model, names and nouns of the ontology."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ahocorasick
+
+from dipgraph.language.parse import fold
+from dipgraph.model import ID, Entity, Gazetteer
+from dipgraph.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+PERSON, STATE, PLACE, OFFICE, ORGANIZATION = "Person", "State", "Place", "Office", "Organization"
+"""The classes of entity that English grammar itself tells apart: "he", "the French", "in", titles, "it"."""
+
+_LINKS = frozenset({"of", "the", "for", "and", "on", "to", "in", "de", "del", "la", "al", "bin", "&", "'s", "-"})
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Tokens `[start, end)` that name one entity; `candidates`, best first, where the name alone does not settle which."""
+
+    start: int
+    end: int
+    head: int
+    candidates: tuple[Entity, ...]
+    demonym: bool = False
+
+    @property
+    def entity(self) -> Entity:
+        """The likeliest candidate."""
+        return self.candidates[0]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The gazetteer compiled for search: an automaton over folded names, persons by the words of their names."""
+
+    gazetteer: Gazetteer
+    automaton: ahocorasick.Automaton
+    persons: Mapping[str, tuple[Entity, ...]]
+
+
+def compiled(gazetteer: Gazetteer) -> Names:
+    """The gazetteer compiled for search (tens of milliseconds: do it once)."""
+    meanings: dict[str, list[tuple[Entity, bool]]] = defaultdict(list)
+    persons: dict[str, list[Entity]] = defaultdict(list)
+    for entity in gazetteer.entities.values():
+        if entity.kind == OFFICE:
+            continue
+        for name in {fold(n) for n in (entity.label, *entity.aliases)}:
+            meanings[name].append((entity, False))
+        if entity.kind == PERSON:
+            for word in {fold(part) for part in (entity.label.split()[-1], entity.label.split()[0])}:
+                persons[word].append(entity)
+    for adjective, state in gazetteer.demonyms.items():
+        meanings[fold(adjective)].append((gazetteer.entities[state], True))
+    for seat, state in gazetteer.seats.items():
+        meanings[fold(seat)].append((gazetteer.entities[state], False))
+    automaton = ahocorasick.Automaton()
+    for name, entities in meanings.items():
+        if len(name) > 1:
+            automaton.add_word(name, (len(name), tuple(dict.fromkeys(entities))))
+    automaton.make_automaton()
+    return Names(gazetteer, automaton, {word: tuple(found) for word, found in persons.items()})
+
+
+def mint(kind: str, label: str, ontology: Ontology, *, generic: bool = False) -> Entity:
+    """A new entity, with an IRI made of its class and label: the same name in two documents is one entity."""
+    root = kind
+    while root in ontology.classes and ontology.classes[root].parent:
+        root = ontology.classes[root].parent
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(label).lower()).strip("-") or "unnamed"
+    return Entity(f"{ID}{root.lower()}/{slug}", kind, label, generic=generic)
+
+
+def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Mention, ...]:
+    """The mentions of a document, in order; where two overlap, the known name wins, then the longer one."""
+    known = list(_known(doc, names))
+    fresh = [*_named(doc, text, ontology), *_entities(doc, text, ontology)]
+    chosen: list[Mention] = []
+    taken: set[int] = set()
+    for mention in sorted(known, key=lambda m: (m.start - m.end, m.start)) + sorted(fresh, key=lambda m: m.start - m.end):
+        tokens = set(range(mention.start, mention.end))
+        swallowed = [m for m in chosen if tokens & set(range(m.start, m.end))]
+        if not tokens & taken:
+            chosen.append(mention)
+            taken |= tokens
+        elif mention not in known and _outweighs(mention, swallowed, ontology):
+            chosen = [m for m in chosen if m not in swallowed] + [mention]
+            taken |= tokens
+    chosen += [m for m in _nominals(doc, text, ontology, taken)]
+    return tuple(sorted(chosen, key=lambda m: m.start))
+
+
+def _outweighs(mention: Mention, swallowed: Iterable[Mention], ontology: Ontology) -> bool:
+    """A name that contains known ones ("Bank of England") stands, unless it only dresses a person's name."""
+    return mention.entity.kind not in (PERSON, STATE, PLACE) and all(
+        m.start >= mention.start and m.end <= mention.end and m.end - m.start < mention.end - mention.start
+        for m in swallowed
+    )
+
+
+def _known(doc: "Doc", names: Names) -> Iterator[Mention]:
+    text = doc.text
+    best: dict[int, tuple[int, tuple[tuple[Entity, bool], ...]]] = {}
+    for end, (length, meanings) in names.automaton.iter(text):
+        begin, stop = end - length + 1, end + 1
+        if _is_word(text, begin, stop) and best.get(begin, (0,))[0] < length:
+            best[begin] = (length, meanings)
+    reach = 0
+    for begin, (length, meanings) in sorted(best.items()):
+        span = doc.char_span(begin, begin + length) if begin >= reach else None
+        if span is not None:
+            reach = begin + length
+            entities = tuple(entity for entity, _ in meanings)
+            yield Mention(span.start, span.end, span.root.i, entities, all(demonym for _, demonym in meanings))
+
+
+def _is_word(text: str, begin: int, stop: int) -> bool:
+    return not (begin and text[begin - 1].isalnum()) and not (stop < len(text) and text[stop].isalnum())
+
+
+def _entities(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
+    """Named entities of the language model, by the label that a class of the ontology claims."""
+    by_label = {label: c.name for c in ontology.classes.values() for label in c.entity_labels}
+    for span in doc.ents:
+        kind = by_label.get(span.label_)
+        trimmed = _trim(span, ontology) if kind else None
+        if kind and trimmed is not None:
+            yield _minted(trimmed, text, kind, ontology)
+
+
+def _trim(span: "Span", ontology: Ontology) -> "Span | None":
+    """Without determiners, possessive endings and honorifics at the edges."""
+    start, end = span.start, span.end
+    doc, honorifics = span.doc, ontology.classes[PERSON].name_words
+    while start < end and (
+        doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space or doc[start].text.rstrip(".") in honorifics
+    ):
+        start += 1
+    while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if start == end or not any(t.text[0].isupper() for t in doc[start:end]):
+        return None
+    return doc[start:end]
+
+
+def _minted(span: "Span", text: str, kind: str, ontology: Ontology, *, generic: bool = False) -> Mention:
+    label = " ".join(text[span.start_char : span.end_char].split())
+    return Mention(span.start, span.end, span.root.i, (mint(kind, label, ontology, generic=generic),))
+
+
+def _named(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
+    """Runs of capitalised words with a word that tells their class: "Order of the Rising Sun", "Geneva Convention"."""
+    classes = {word: c.name for c in ontology.classes.values() if c.name != PERSON for word in c.name_words}
+    start = 0
+    while start < len(doc):
+        end = _run(doc, start)
+        if end > start:
+            span = _trim(doc[start:end], ontology)
+            kind = _kind_of_name(span, classes) if span is not None else None
+            if span is not None and kind and len(span) > 1:
+                yield _minted(span, text, kind, ontology)
+        start = max(end, start + 1)
+
+
+def _run(doc: "Doc", start: int) -> int:
+    if not doc[start].text[0].isupper():
+        return start
+    end, ahead = start + 1, start + 1
+    while ahead < len(doc) and ahead - start < 18:
+        token = doc[ahead]
+        if token.text[0].isupper() or (token.is_digit and doc[ahead - 1].text[0].isupper()):
+            end = ahead + 1
+        elif token.lower_ not in _LINKS or token.is_sent_start:
+            break
+        ahead += 1
+    return end
+
+
+def _kind_of_name(span: "Span", classes: Mapping[str, str]) -> str | None:
+    """By the last word before the first preposition, else by the first telling word."""
+    cut = next((i for i, t in enumerate(span) if i and t.lower_ in ("of", "for", "on", "to", "in")), len(span))
+    words = [span[cut - 1], *span[:cut]]
+    return next((classes[word.text] for word in words if word.text in classes), None)
+
+
+def _nominals(doc: "Doc", text: str, ontology: Ontology, taken: set[int]) -> Iterator[Mention]:
+    """Phrases that describe a member of a class by its head noun: "a commemorative medal", "the Russian embassy in Paris"."""
+    heads = {noun: c.name for c in ontology.classes.values() for noun in sorted(c.head_nouns)}
+    for token in doc:
+        if token.i in taken or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        compound = f"{doc[token.i - 1].lower_} {token.lemma_.lower()}" if token.i else ""
+        kind = heads.get(compound) or heads.get(token.lemma_.lower())
+        if kind and token.dep_ not in ("compound", "amod", "nmod"):
+            span = _phrase(token, include_place=kind == ORGANIZATION)
+            yield _minted(span, text, kind, ontology, generic=True)
+
+
+def _phrase(head: "Token", *, include_place: bool) -> "Span":
+    """The head with its modifiers, without article or owner; a body also keeps where it is ("embassy in Paris")."""
+    left = head.i
+    for child in sorted(head.lefts, key=lambda t: -t.i):
+        if child.dep_ not in ("amod", "compound", "nmod", "nummod") or child.right_edge.i != left - 1:
+            break
+        left = child.left_edge.i
+    right = head.i
+    place = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("in", "to", "of")), None)
+    if include_place and place is not None and place.i == head.i + 1 and place.right_edge.i - place.i < 5:
+        right = place.right_edge.i
+    return head.doc[left : right + 1]

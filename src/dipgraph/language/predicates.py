@@ -1,0 +1,224 @@
+"""Dependency parse -> predicates: who did what to whom by grammatical slot, whatever the dress of the sentence.
+
+Voice is undone, subjects are inherited through control, coordination, relative and participial clauses, and event
+nouns take the subject of the light verb that carries them ("Putin held talks with Xi").
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dipgraph.language.parse import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_SYNONYMS = {"upon": "on", "onto": "on", "towards": "toward", "amongst": "among", "alongside": "with", "via": "through", "out": "from"}
+_NAMES_STATE = ("attr", "oprd", "appos")
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A trigger word with its arguments by slot. `clause` is the verb that carries its tense and time."""
+
+    token: "Token"
+    trigger: str
+    word: str
+    slots: Mapping[str, tuple["Token", ...]]
+    clause: "Token"
+
+
+def verb(token: "Token") -> Predicate:
+    """The predicate of a verb."""
+    slots = _slots(token)
+    for noun in slots.get("object", ()):
+        for slot, arguments in _prepositions(noun):
+            if slot not in slots and noun.head is token:
+                slots[slot] = arguments
+    return Predicate(token, "verb", lemma(token), _frozen(slots), token)
+
+
+def verb_with_object(predicate: Predicate, noun: "Token") -> Predicate:
+    """The same verb with the slots of its object noun joined in: "cut [their ties with Qatar]"."""
+    slots = {slot: list(tokens) for slot, tokens in predicate.slots.items()}
+    for slot, tokens in _noun_slots(noun).items():
+        slots.setdefault(slot, []).extend(t for t in tokens if t not in slots.get(slot, []))
+    return Predicate(predicate.token, "verb", predicate.word, _frozen(slots), predicate.clause)
+
+
+def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
+    """The predicate of a noun: its own modifiers, and what its verb lends it."""
+    slots = _noun_slots(token)
+    clause, carrier = _clause(token), _carrier(token, light_verbs)
+    if carrier is not None:
+        clause = carrier
+        for slot, tokens in _slots(carrier).items():
+            if token not in tokens and token.head not in tokens:
+                slots.setdefault(slot, tokens)
+    elif token.dep_ in _NAMES_STATE:
+        described = _described(token)
+        if described:
+            slots.setdefault("subject", described)
+    elif token.dep_ == "pobj" and token.head.lower_ in ("on", "in", "for", "at", "after", "during", "by", "following", "with"):
+        _borrow_subject(token, slots)
+    return Predicate(token, "noun", token.lemma_.lower(), _frozen(slots), clause)
+
+
+def adjective(token: "Token") -> Predicate:
+    """The predicate of an adjective after "be": "is allied with"."""
+    slots: dict[str, list[Token]] = defaultdict(list)
+    for slot, arguments in _prepositions(token):
+        slots[slot] += arguments
+    for particle in (t for t in token.children if t.dep_ == "prep"):
+        slots.setdefault(particle.lower_, [t for t in particle.children if t.dep_ == "pobj"])
+    if token.dep_ in ("acomp", "oprd", "ROOT", "conj"):
+        slots["subject"] += subjects(token.head)
+    elif token.dep_ in ("amod", "acl", "relcl"):
+        slots["subject"].append(token.head)
+    return Predicate(token, "adjective", token.lemma_.lower(), _frozen(slots), token.head)
+
+
+def _frozen(slots: Mapping[str, list["Token"]]) -> dict[str, tuple["Token", ...]]:
+    return {slot: tuple(tokens) for slot, tokens in slots.items() if tokens}
+
+
+def _borrow_subject(token: "Token", slots: dict[str, list["Token"]]) -> None:
+    if "possessor" in slots or "by" in slots or "between" in slots:
+        return
+    head = token.head.head
+    if head.pos_ in ("VERB", "AUX"):
+        slots["subject"] = subjects(head)
+    elif head.pos_ in ("NOUN", "PROPN"):
+        slots["subject"] = [head]
+
+
+def subjects(token: "Token", depth: int = 0) -> list["Token"]:
+    """Who does what the verb says, wherever the sentence puts it."""
+    if depth > 6:
+        return []
+    if _passive(token):
+        return [p for c in token.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    own = [_antecedent(c) for c in token.children if c.dep_ in _SUBJECTS]
+    if own:
+        return own
+    head = token.head
+    if token.dep_ == "acl" and token.tag_ != "VBN":
+        return [head]
+    if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return _surface_subjects(head, depth + 1)
+    if token.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        controlled = [_antecedent(c) for c in head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
+        return controlled or _surface_subjects(head if head.pos_ in ("VERB", "AUX") else head.head, depth + 1)
+    if token.dep_ == "advcl":
+        return _surface_subjects(head, depth + 1)
+    if token.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        return _surface_subjects(head.head, depth + 1)
+    return []
+
+
+def _surface_subjects(token: "Token", depth: int) -> list["Token"]:
+    passive = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
+    if passive:
+        return passive
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        return [token.head]
+    if token.dep_ == "relcl" and not any(c.dep_ in _SUBJECTS for c in token.children):
+        return [token.head]
+    return subjects(token, depth)
+
+
+def _passive(token: "Token") -> bool:
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
+        return True
+    if token.dep_ in ("acl", "amod") or (token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)):
+        return token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children)
+    return token.dep_ == "conj" and token.tag_ == "VBN" and _passive(token.head) and not any(c.dep_ in (*_SUBJECTS, "aux") for c in token.children)
+
+
+def _antecedent(token: "Token") -> "Token":
+    """What a relative pronoun stands for; any other token itself."""
+    if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
+        return token
+    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    return clause.head if clause is not None else token
+
+
+def _slots(token: "Token") -> dict[str, list["Token"]]:
+    slots: dict[str, list[Token]] = defaultdict(list)
+    slots["subject"] = subjects(token)
+    objects = [_antecedent(c) for c in token.children if c.dep_ == "dobj"]
+    undergoers = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
+    if _passive(token) and not undergoers:
+        undergoers = [token.head] if token.dep_ in ("acl", "amod") else _surface_subjects(token.head, 0) if token.dep_ in ("conj", "advcl") else []
+        if token.dep_ == "relcl":
+            undergoers = [token.head]
+    slots["indirectObject" if objects else "object"] += undergoers
+    slots["object"] += objects
+    if token.dep_ == "relcl" and not objects and not _passive(token) and any(c.dep_ in _SUBJECTS and _antecedent(c) is c for c in token.children):
+        bare = not any(c.tag_ in ("WDT", "WP", "WRB") for c in token.subtree)
+        slots["object"] += [token.head] if bare else []
+    slots["indirectObject"] += [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    slots["complement"] += [c for c in token.children if c.dep_ in ("attr", "oprd", "acomp")]
+    slots["complement"] += [c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("NOUN", "PROPN")]
+    for slot, arguments in _prepositions(token):
+        slots[slot] += arguments
+    for purpose in (c for c in token.children if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)):
+        slots["occasionSlot"] += [c for c in purpose.children if c.dep_ == "dobj"]
+        slots["occasionSlot"] += [p for c in purpose.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    return slots
+
+
+def _prepositions(token: "Token") -> Iterator[tuple[str, list["Token"]]]:
+    for child in token.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV", "VERB"):
+            arguments = [_antecedent(p) for p in child.children if p.dep_ in ("pobj", "pcomp") and p.pos_ != "VERB"]
+            for inner in (p for p in child.children if p.dep_ == "prep"):  # "out of", "from within"
+                arguments += [p for p in inner.children if p.dep_ == "pobj"]
+            name = _SYNONYMS.get(child.lower_, child.lower_)
+            if arguments and child.dep_ != "agent":
+                yield name, arguments
+
+
+def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
+    slots: dict[str, list[Token]] = defaultdict(list)
+    for child in token.children:
+        if child.dep_ == "poss":
+            slots["possessor"].append(_antecedent(child))
+        elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
+            slots["modifier"].append(child)
+    for slot, arguments in _prepositions(token):
+        slots[slot] += arguments
+    for clause in (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"):
+        for slot, arguments in _prepositions(clause):
+            slots[slot] += arguments
+        slots["by"] += [p for c in clause.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    if token.dep_ == "conj" and not slots.get("possessor"):
+        slots["possessor"] += [c for c in token.head.children if c.dep_ == "poss"]
+    return slots
+
+
+def _carrier(token: "Token", light_verbs: frozenset[str]) -> "Token | None":
+    """The light verb whose object (or passive subject) the noun is."""
+    top = token
+    while top.dep_ == "conj":
+        top = top.head
+    if top.dep_ in ("dobj", "nsubjpass", "attr") and lemma(top.head) in light_verbs:
+        return top.head
+    if top.dep_ == "pobj" and top.head.dep_ == "prep" and lemma(top.head.head) in light_verbs:
+        return top.head.head
+    return None
+
+
+def _described(token: "Token") -> list["Token"]:
+    """What "the ally" is said of: the subject of "is", the object of "called", the head of an apposition."""
+    head = token.head
+    if token.dep_ == "appos":
+        return [head]
+    found = [_antecedent(c) for c in head.children if c.dep_ == "dobj"] if token.dep_ == "oprd" else []
+    return found or [_antecedent(c) for c in head.children if c.dep_ == "nsubjpass"] or subjects(head)
+
+
+def _clause(token: "Token") -> "Token":
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token.sent.root)

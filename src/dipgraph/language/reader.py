@@ -1,0 +1,124 @@
+"""Document -> claims: the room's flow. Parse, mentions, discourse, predicates, frames; then status, time, place, speaker."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dipgraph.language import mentions, reference
+from dipgraph.language.circumstances import Circumstances, circumstances
+from dipgraph.language.frames import FrameIndex, Match, Miss
+from dipgraph.language.mentions import Mention, Names
+from dipgraph.language.modality import Cues
+from dipgraph.language.parse import MODEL, parse
+from dipgraph.language.predicates import Predicate
+from dipgraph.language.reference import Discourse
+from dipgraph.model import Claim, Document, Gazetteer, Span
+from dipgraph.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read in one document: its claims, and what `explain` shows of how they came about."""
+
+    document: Document
+    doc: "Doc"
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    matches: tuple[tuple[Match, Claim], ...]
+    misses: tuple[Miss, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """Reads documents with one ontology, gazetteer and language model; building it compiles them once."""
+
+    ontology: Ontology
+    gazetteer: Gazetteer
+    model: str = MODEL
+    names: Names = field(init=False)
+    frames: FrameIndex = field(init=False)
+    cues: Cues = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", mentions.compiled(self.gazetteer))
+        object.__setattr__(self, "frames", FrameIndex(self.ontology))
+        object.__setattr__(self, "cues", Cues(self.ontology))
+
+    def read(self, document: Document) -> Reading:
+        """All claims of a document, in the order of its text."""
+        doc = parse(document.text, self.model)
+        found = mentions.find(doc, document.text, self.names, self.ontology)
+        discourse = reference.discourse(doc, found, self.names, self.ontology, document.published)
+        when = circumstances(doc, document.published)
+        pairs: list[tuple[Match, Claim]] = []
+        misses: list[Miss] = []
+        for naming in discourse.namings:
+            for match in self.frames.titles(naming, discourse):
+                pairs.append((match, self._title_claim(document, discourse, match, naming)))
+        for predicate in self.frames.predicates(doc):
+            matches, missed = self.frames.match(predicate, discourse)
+            matches = matches or self._again(predicate, missed, pairs)
+            pairs += [(match, self._claim(document, discourse, match, when)) for match in matches]
+            misses += missed
+        pairs.sort(key=lambda pair: pair[1].evidence[0].start)
+        return Reading(document, doc, found, tuple(claim for _, claim in pairs), tuple(pairs), tuple(misses))
+
+    def _again(self, predicate: Predicate, missed: list[Miss], pairs: list[tuple[Match, Claim]]) -> list[Match]:
+        """ "But the invitation was postponed": a definite event noun with a status cue takes the roles of the last such claim."""
+        definite = any(c.lower_ in ("the", "this", "that") for c in predicate.token.lefts)
+        if predicate.trigger != "noun" or not definite or self.cues.status(predicate) == self.cues.default:
+            return []
+        kinds = {miss.frame.kind: miss.frame for miss in missed}
+        for match, claim in reversed(pairs):
+            if claim.kind in kinds:
+                return [Match(kinds[claim.kind], predicate, match.roles)]
+        return []
+
+    def _title_claim(self, document: Document, discourse: Discourse, match: Match, naming: reference.Naming) -> Claim:
+        doc, title = discourse.doc, naming.title
+        holders = [m for m in discourse.mentions if m.head in title.holders]
+        first = min([title.begin, *(m.start for m in holders)])
+        last = max([title.end, *(m.end for m in holders), *(doc[i].i + 1 for s in title.slots.values() for i in s)])
+        return Claim(
+            document.id, match.frame.kind, match.roles, match.frame.status or self.cues.default,
+            (_span(document, doc, first, last),), confidence=self._confidence(match), published=document.published,
+        )  # fmt: skip
+
+    def _claim(self, document: Document, discourse: Discourse, match: Match, when: Circumstances) -> Claim:
+        predicate = match.predicate
+        status = self.cues.status(predicate)
+        if status == self.cues.default and match.frame.status:
+            status = match.frame.status
+        used = frozenset(e.iri for found in match.roles.values() for e in found)
+        sentence = predicate.token.sent
+        return Claim(
+            document=document.id,
+            kind=match.frame.kind,
+            roles=match.roles,
+            status=status,
+            evidence=(_span(document, discourse.doc, sentence.start, sentence.end),),
+            time=when.time(predicate, ahead=self.cues.looks_ahead(predicate)),
+            place=when.places(predicate, discourse, used),
+            attribution=self.cues.attribution(predicate, discourse),
+            confidence=self._confidence(match),
+            published=document.published,
+        )
+
+    def _confidence(self, match: Match) -> float:
+        """Half for the trigger, half for the share of core roles filled: an ordering, not a probability."""
+        core = self.ontology.kinds[match.frame.kind].core
+        return round(0.5 + 0.5 * len(core & match.roles.keys()) / max(len(core), 1), 2)
+
+
+def _span(document: Document, doc: "Doc", first: int, last: int) -> Span:
+    tokens = [t for t in doc[first:last] if not t.is_space]
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    return Span(start, end, document.text[start:end])
+
+
+def triggers(reading: Reading) -> Iterator["Token"]:
+    """The trigger words that fired."""
+    return (match.predicate.token for match, _ in reading.matches)

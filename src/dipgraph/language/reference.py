@@ -1,0 +1,317 @@
+"""Who is meant: names, family names, titles, pronouns and definite descriptions of one document, read left to right."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dipgraph.language import titles as office_titles
+from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names
+from dipgraph.language.titles import Title
+from dipgraph.model import ID, Entity, Tenure, Time
+from dipgraph.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Filler = tuple[Entity, ...]
+"""One thing that is meant, as its possible readings, best first."""
+
+_HE, _IT, _THEY = ("he", "she", "him", "her", "his", "hers", "himself", "herself"), ("it", "its", "itself"), ("they", "them", "their", "both")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A title that the text gives to a person: what an office-holding frame reads."""
+
+    title: Title
+    office: Entity
+    holders: tuple[Entity, ...]
+    polity: tuple[Entity, ...]
+
+
+@dataclass
+class Discourse:
+    """The referents of a document's tokens; `fillers` is what the frames ask for."""
+
+    doc: "Doc"
+    names: Names
+    ontology: Ontology
+    published: date | None
+    mentions: Sequence[Mention]
+    titles: Sequence[Title]
+    namings: list[Naming] = field(default_factory=list)
+    _at: dict[int, Mention] = field(default_factory=dict)
+    _title_at: dict[int, Title] = field(default_factory=dict)
+    _referents: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
+    _history: list[tuple[int, Filler]] = field(default_factory=list)
+    _family: dict[str, Entity] = field(default_factory=dict)
+    _held: list[tuple[Entity, str, Entity]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._at = {i: m for m in self.mentions for i in range(m.start, m.end)}
+        self._title_at = {i: t for t in self.titles for i in range(t.start, t.end) if i not in self._at}
+        for mention in self.mentions:
+            if mention.entity.kind == PERSON and " " in mention.entity.label:
+                words = [t.text for t in self.doc[mention.start : mention.end]]
+                for word in (words[0], words[-1]):
+                    self._family.setdefault(word, mention.entity)
+                self._family[words[-1]] = mention.entity
+        for token in self.doc:
+            self._read(token)
+
+    def fillers(self, token: "Token", ranges: Iterable[str], prefer: str = "") -> tuple[Entity, ...]:
+        """What a phrase and its conjuncts mean among the classes of a role, each once; empty if nothing fits."""
+        wanted = tuple(ranges)
+        found: dict[str, Entity] = {}
+        for part in (token, *(t for t in token.conjuncts if t.i > token.i)):
+            for filler in self._meaning(part):
+                if entity := self._choose(filler, wanted, prefer):
+                    found.setdefault(entity.iri, entity)
+        return tuple(found.values())
+
+    def naming(self, token: "Token") -> Naming | None:
+        """The title whose phrase has this token."""
+        title = self._title_at.get(token.i)
+        return next((n for n in self.namings if n.title is title), None) if title else None
+
+    def titled(self, token: "Token") -> bool:
+        """Whether a title stands at this token."""
+        return token.i in self._title_at
+
+    def is_named(self, token: "Token") -> bool:
+        """Whether the token is inside a mention."""
+        return token.i in self._at
+
+    def _choose(self, filler: Filler, ranges: Sequence[str], prefer: str) -> Entity | None:
+        fitting = [e for e in filler if any(self.ontology.is_a(e.kind, wanted) for wanted in ranges)]
+        preferred = [e for e in fitting if prefer and self.ontology.is_a(e.kind, prefer)]
+        return (preferred or fitting or [None])[0]
+
+    def _meaning(self, token: "Token") -> tuple[Filler, ...]:
+        mention = self._at.get(token.i)
+        key = mention.head if mention else self._title_at[token.i].head if token.i in self._title_at else token.i
+        if key in self._referents:
+            return self._referents[key]
+        apposed = next((c for c in token.children if c.dep_ in ("appos", "compound") and c.i in self._at and c.i > token.i), None)
+        return self._referents.get(self._at[apposed.i].head, ()) if apposed is not None else ()
+
+    def _read(self, token: "Token") -> None:
+        """Resolve one token from what stands to its left."""
+        fillers: tuple[Filler, ...] = ()
+        mention, title = self._at.get(token.i), self._title_at.get(token.i)
+        if mention is not None:
+            fillers = self._name(mention) if token.i == mention.head else ()
+        elif title is not None:
+            fillers = self._title(title) if token.i == title.end - 1 else ()
+            if fillers:
+                self._referents[title.head] = fillers
+        elif token.pos_ == "PRON" or token.tag_ == "PRP$":
+            fillers = self._pronoun(token)
+        elif token.pos_ in ("NOUN", "PROPN"):
+            fillers = self._group(token)
+        if fillers:
+            self._referents.setdefault(token.i, fillers)
+            if token.pos_ != "PRON":
+                self._history += [(token.i, filler) for filler in fillers]
+
+    def _name(self, mention: Mention) -> tuple[Filler, ...]:
+        entity = mention.entity
+        if entity.generic:
+            return (self._described(mention),)
+        if entity.kind == PERSON:
+            return (self._with_state(self._person(mention)),)
+        if mention.demonym and self.doc[mention.head].dep_ in ("amod", "compound", "nmod"):
+            return (mention.candidates,)
+        return (self._placed(mention),)
+
+    def _placed(self, mention: Mention) -> Filler:
+        """A capital after a preposition of place is the city; elsewhere it is the government."""
+        places = tuple(e for e in mention.candidates if e.kind == PLACE)
+        others = tuple(e for e in mention.candidates if e.kind != PLACE)
+        before = self.doc[mention.start - 1].lower_ if mention.start else ""
+        return places + others if before in ("in", "at", "near", "outside", "around", "across") else others + places
+
+    def _person(self, mention: Mention) -> Entity:
+        entity = mention.entity
+        words = [t.text for t in self.doc[mention.start : mention.end]]
+        if len(words) > 1:
+            return entity
+        if words[0] in self._family:
+            return self._family[words[0]]
+        candidates = self.names.persons.get(words[0], ())
+        active = [e for e in candidates if self._tenure(e, "", "")]
+        if len(active) == 1:
+            self._family[words[0]] = active[0]
+            return active[0]
+        return entity
+
+    def _with_state(self, person: Entity) -> Filler:
+        """A person can stand for the state that they act for."""
+        state = next((polity for holder, _, polity in reversed(self._held) if holder.iri == person.iri), None)
+        if state is None and (tenure := self._tenure(person, "", "")):
+            state = self.names.gazetteer.entities.get(tenure.polity)
+        return (person, state) if state is not None else (person,)
+
+    def _tenure(self, holder: Entity | None, office: str, polity: str) -> Tenure | None:
+        """A known holding of these at the date of publication (any that fits if there is no date)."""
+        day = Time(self.published.isoformat()) if self.published else None
+        for tenure in self.names.gazetteer.tenures:
+            if (
+                (holder is None or tenure.holder == holder.iri)
+                and (not office or tenure.office == office)
+                and (not polity or tenure.polity == polity)
+                and (day is None or Time(f"{tenure.begin}/{tenure.end}").overlaps(day))
+            ):
+                return tenure
+        return None
+
+    def _described(self, mention: Mention) -> Filler:
+        """ "the medal": what was last named of that class; "a medal": something new."""
+        head = self.doc[mention.head]
+        plain = mention.end - mention.start == 1
+        definite = any(c.lower_ in ("the", "this", "that", "its", "their") for c in head.lefts if c.dep_ in ("det", "poss"))
+        if definite and plain:
+            for _, filler in reversed(self._history):
+                if self.ontology.is_a(filler[0].kind, mention.entity.kind):
+                    return tuple(replace(entity, generic=True) for entity in filler)
+        return mention.candidates
+
+    def _title(self, title: Title) -> tuple[Filler, ...]:
+        owners = [f for i in title.polity for f in self._meaning(self.doc[i])]
+        owners = owners or [f for slot in ("of", "in") for i in title.slots.get(slot, ()) for f in self._meaning(self.doc[i])]
+        polity = [e for f in owners if (e := self._choose(f, (STATE, ORGANIZATION), ""))]
+        anaphoric = title.office in self.ontology.classes[OFFICE].head_nouns
+        office = self._counterpart(owners) if anaphoric else title.office
+        named = [f[0] for i in title.holders for f in self._meaning_of_holder(i) if f[0].kind == PERSON]
+        holders = named or [] if title.plural and not named else named or self._holder_of(office, polity)
+        if named and not polity:
+            polity = self._polity_of(named[0], office)
+        for place, holder in enumerate(named):
+            whose = polity[place] if len(named) == len(polity) else polity[0] if polity else None
+            if whose is not None:
+                self._held.append((holder, office, whose))
+        entity = Entity(f"{ID}office/{'-'.join(office.split())}", OFFICE, office)
+        if holders and office and not anaphoric or named and office:
+            self.namings.append(Naming(title, entity, tuple(holders), tuple(polity)))
+        if holders:
+            return tuple((holder, *polity[:1], entity) for holder in holders)
+        return tuple((p, entity) for p in polity) or ((entity,),)
+
+    def _meaning_of_holder(self, i: int) -> tuple[Filler, ...]:
+        mention = self._at.get(i)
+        return self._name(mention) if mention is not None else self._meaning(self.doc[i])
+
+    def _counterpart(self, owners: Sequence[Filler]) -> str:
+        persons = {f[0].iri for f in owners}
+        return next((o for h, o, _ in reversed(self._held) if h.iri in persons), self._held[-1][1] if self._held else "")
+
+    def _holder_of(self, office: str, polity: Sequence[Entity]) -> list[Entity]:
+        """Who is meant by "the Syrian leader" or "the president": last so called here, else the known holder at that date."""
+        iris = {p.iri for p in polity}
+        for holder, held, whose in reversed(self._held):
+            if held == office and (not iris or whose.iri in iris):
+                return [holder]
+        named = {f[0].iri: f[0] for _, f in self._history if f[0].kind == PERSON}
+        for whose in iris:
+            for tenure in self.names.gazetteer.tenures:
+                if tenure.polity == whose and tenure.holder in named and self._tenure(named[tenure.holder], tenure.office, whose):
+                    return [named[tenure.holder]]
+            if found := self._tenure(None, office, whose):
+                return [self.names.gazetteer.entities[found.holder]]
+        for holder, _, whose in reversed(self._held):
+            if whose.iri in iris:
+                return [holder]
+        return []
+
+    def _polity_of(self, holder: Entity, office: str) -> list[Entity]:
+        for person, held, polity in reversed(self._held):
+            if person.iri == holder.iri and held == office:
+                return [polity]
+        tenure = self._tenure(holder, office, "") or next(
+            (t for t in self.names.gazetteer.tenures if t.holder == holder.iri and t.office == office), None
+        )
+        return [self.names.gazetteer.entities[tenure.polity]] if tenure else []
+
+    def _pronoun(self, token: "Token") -> tuple[Filler, ...]:
+        word = token.lower_
+        if word in _HE:
+            return self._last(token, (PERSON,))[:1]
+        if word in _IT:
+            return self._last(token, (STATE, ORGANIZATION))[:1]
+        if word in _THEY:
+            return self._plural(token)
+        return ()
+
+    def _last(self, token: "Token", kinds: Sequence[str]) -> tuple[Filler, ...]:
+        """Earlier fillers of these classes: subjects of this sentence, of the one before, then the nearest."""
+        rivals = self._clause_subjects(token)
+        ranked = []
+        for i, filler in self._history:
+            entity = self._choose(filler, kinds, "")
+            if entity is None or i in rivals:
+                continue
+            distance = self._sentence(token.i) - self._sentence(i)
+            if distance > 3:
+                continue
+            subject = self._is_subject(self.doc[i])
+            ranked.append(((min(distance, 2), not subject, -i if distance == 0 or not subject else i), filler))
+        return tuple(filler for _, filler in sorted(ranked, key=lambda r: r[0]))
+
+    def _is_subject(self, token: "Token") -> bool:
+        while token.dep_ in ("compound", "appos", "amod", "poss") and token.head is not token and token.dep_ != "poss":
+            token = token.head
+        return token.dep_ in _SUBJECTS
+
+    def _clause_subjects(self, token: "Token") -> set[int]:
+        """An object pronoun never means the subject of its own verb."""
+        if token.dep_ not in ("dobj", "dative", "pobj"):
+            return set()
+        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS] if verb is not None else []
+        return {i for s in subjects for i in range(s.left_edge.i, s.right_edge.i + 1)}
+
+    def _sentence(self, i: int) -> int:
+        if "_sentences" not in self.__dict__:
+            self._sentences = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
+        return self._sentences[i]
+
+    def _plural(self, token: "Token") -> tuple[Filler, ...]:
+        """ "They": the last coordination, else the last two persons of this sentence and the one before."""
+        here = self._sentence(token.i)
+        recent = [(i, f) for i, f in self._history if here - self._sentence(i) <= 1]
+        for i, filler in reversed(recent):
+            partners = [j for j in (t.i for t in self.doc[i].conjuncts) if j < i and j in self._referents]
+            if partners and filler[0].kind in (PERSON, STATE):
+                return (*(f for j in partners for f in self._referents[j]), filler)
+        persons: dict[str, Filler] = {f[0].iri: f for _, f in recent if f[0].kind == PERSON}
+        return tuple(persons.values())[-2:] if len(persons) >= 2 else ()
+
+    def _group(self, token: "Token") -> tuple[Filler, ...]:
+        """ "the Israeli delegation", "officials from Iran", "the country": the state or body that a noun stands for."""
+        noun = token.lemma_.lower()
+        kinds = [c.name for c in self.ontology.classes.values() if noun in c.groups]
+        if not kinds:
+            return ()
+        for child in (*token.lefts, *token.rights):
+            inner = [child] if child.dep_ in ("amod", "compound", "poss", "nmod", "appos") else list(child.children) if child.dep_ == "prep" and child.lower_ in ("of", "from") else []
+            for owner in inner:
+                named = [f for f in self._meaning(owner) if self._choose(f, (STATE, ORGANIZATION), "")]
+                if named:
+                    return tuple((e,) for f in named if (e := self._choose(f, (STATE, ORGANIZATION), "")))
+        if any(c.lower_ in ("the", "this", "that") for c in token.lefts) and not any(c.dep_ == "relcl" for c in token.rights):
+            return self._last(token, kinds)[:1]
+        return ()
+
+
+def discourse(doc: "Doc", mentions: Sequence[Mention], names: Names, ontology: Ontology, published: date | None) -> Discourse:
+    """Resolve every token of a document."""
+    offices: Mapping[str, str] = names.gazetteer.offices | {n: n for n in ontology.classes[OFFICE].head_nouns}
+    found = office_titles.find(doc, mentions, offices, ontology)
+    return Discourse(doc, names, ontology, published, mentions, found)
+
+
+def persons(namings: Iterable[Naming]) -> Iterator[Entity]:
+    """Everyone who is named with a title."""
+    return (holder for naming in namings for holder in naming.holders)
