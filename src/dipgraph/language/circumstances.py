@@ -28,7 +28,7 @@ class Circumstances:
     def time(self, predicate: Predicate, *, ahead: bool) -> Time | None:
         """The time nearest to the predicate on its own branch of the tree; a plan reads it forwards."""
         for home in _homes(predicate):
-            found = [e for e, governor in self.expressions if governor is home]
+            found = [e for e, governor in self.expressions if governor == home]
             for expression in sorted(found, key=lambda e: abs(e.start - predicate.token.idx)):
                 reading = expression.future if ahead else expression.past
                 if reading is not None:
@@ -80,17 +80,17 @@ def _governor(token: "Token") -> "Token":
 def _homes(predicate: Predicate) -> Iterator["Token"]:
     """Where a predicate's circumstances may hang: itself, its clause, arguments, then clauses that share its subject."""
     yield predicate.token
-    if predicate.clause is not predicate.token:
+    if predicate.clause != predicate.token:
         yield predicate.clause
     for slot in ("object", "indirectObject", "subject"):
-        yield from (t for t in predicate.slots.get(slot, ()) if t.head is predicate.clause and t.pos_ == "NOUN")
+        yield from (t for t in predicate.slots.get(slot, ()) if t.head == predicate.clause and t.pos_ == "NOUN")
     for child in predicate.token.children:
         if child.dep_ in ("dobj", "pobj") and child.pos_ in ("NOUN", "PROPN"):
             yield child
         if child.dep_ == "prep":
             yield from (p for p in child.children if p.dep_ == "pobj" and p.pos_ == "NOUN")
     token = predicate.clause
-    while token.dep_ in ("xcomp", "advcl", "conj", "pcomp", "prep", "acl") and token.head is not token:
+    while token.dep_ in ("xcomp", "advcl", "conj", "pcomp", "prep", "acl") and token.head != token:
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             yield token

@@ -49,7 +49,7 @@ class Cues:
                 return True
             if token.dep_ == "xcomp":
                 return token.head.lemma_ == "be" or bool(self._table.get(("governor", lemma(token.head))))
-            if token.dep_ not in ("conj", "advcl") or token.head is token:
+            if token.dep_ not in ("conj", "advcl") or token.head == token:
                 return predicate.trigger == "noun" and any(key[0] == "modifierCue" and key in self._table for key in self._inside(predicate.token))
             token = token.head
 
@@ -57,7 +57,7 @@ class Cues:
         """(construction, word) of every possible cue, from the trigger up to its sentence's root."""
         token = predicate.token
         yield from self._inside(token)
-        if predicate.clause is not token and token in predicate.clause.subtree:
+        if predicate.clause != token and token in predicate.clause.subtree:
             yield from self._inside(predicate.clause)
         for child, parent in _path(token):
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
@@ -102,7 +102,7 @@ class Cues:
             for source in self._according(ancestor):
                 if speakers := self._speaker(source, discourse):
                     return speakers
-            if ancestor is predicate.token or lemma(ancestor) not in self.speech or not _says(ancestor, predicate.token):
+            if ancestor == predicate.token or lemma(ancestor) not in self.speech or not _says(ancestor, predicate.token):
                 continue
             for subject in subjects(ancestor):
                 if speakers := self._speaker(subject, discourse):
@@ -126,7 +126,7 @@ class Cues:
 
 
 def _path(token: "Token") -> Iterator[tuple["Token", "Token"]]:
-    while token.head is not token and token.dep_ in (*_CLIMB, "relcl"):
+    while token.head != token and token.dep_ in (*_CLIMB, "relcl"):
         if token.dep_ == "relcl":
             return
         yield token, token.head
@@ -140,6 +140,6 @@ def _is_passive(token: "Token") -> bool:
 def _says(speech: "Token", token: "Token") -> bool:
     """Whether the token is in what the verb says, not in its subject or a side remark."""
     child = token
-    while child.head is not speech:
+    while child.head != speech:
         child = child.head
     return child.dep_ in ("ccomp", "parataxis", "dobj", "xcomp", "advcl", "pcomp") and child.dep_ != "nsubj"

@@ -35,7 +35,7 @@ def verb(token: "Token") -> Predicate:
     slots = _slots(token)
     for noun in slots.get("object", ()):
         for slot, arguments in _prepositions(noun):
-            if slot not in slots and noun.head is token:
+            if slot not in slots and noun.head == token:
                 slots[slot] = arguments
     return Predicate(token, "verb", lemma(token), _frozen(slots), token)
 
@@ -156,7 +156,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
             undergoers = [token.head]
     slots["indirectObject" if objects else "object"] += undergoers
     slots["object"] += objects
-    if token.dep_ == "relcl" and not objects and not _passive(token) and any(c.dep_ in _SUBJECTS and _antecedent(c) is c for c in token.children):
+    if token.dep_ == "relcl" and not objects and not _passive(token) and any(c.dep_ in _SUBJECTS and _antecedent(c) == c for c in token.children):
         bare = not any(c.tag_ in ("WDT", "WP", "WRB") for c in token.subtree)
         slots["object"] += [token.head] if bare else []
     slots["indirectObject"] += [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]

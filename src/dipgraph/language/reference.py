@@ -260,7 +260,7 @@ class Discourse:
         return tuple(filler for _, filler in sorted(ranked, key=lambda r: r[0]))
 
     def _is_subject(self, token: "Token") -> bool:
-        while token.dep_ in ("compound", "appos", "amod", "poss") and token.head is not token and token.dep_ != "poss":
+        while token.dep_ in ("compound", "appos", "amod", "poss") and token.head != token and token.dep_ != "poss":
             token = token.head
         return token.dep_ in _SUBJECTS
 
