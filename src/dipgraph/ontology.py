@@ -174,7 +174,7 @@ def load(folders: tuple[Path, ...] = ()) -> Ontology:
         statuses={name: _status(graph, node) for name, node in _members(graph, DIP.Status)},
         words={
             name: _words(graph, DIP.Event, name) | _words(graph, DIP.attributedTo, name)
-            for name in ("lightVerb", "relay", "speech", "source", "speakerNoun", "negator")
+            for name in ("lightVerb", "speech", "announcement", "source", "speakerNoun", "negator")
         },
         queries={path.stem: path for folder in everything for path in sorted((folder / "queries").glob("*.rq"))},
         shapes=tuple(path for folder in everything for path in sorted((folder / "shapes").glob("*.ttl"))),

@@ -35,7 +35,7 @@ def _clusters(claims: Iterable[Claim], kind: Kind) -> list[list[Claim]]:
     for claim in sorted(claims, key=lambda c: _canonical(c, kind)):
         keys = [e.iri for e in _core_fillers(claim, kind)]
         candidates = sorted({i for key in keys for i in by_filler[key]})
-        fitting = [i for i in candidates if all(_same(other, claim, kind) for other in clusters[i])]
+        fitting = [i for i in candidates if _belongs(claim, clusters[i], kind)]
         near = [i for i in fitting if any(c.document == claim.document for c in clusters[i])]
         if fitting:
             place = (near or fitting)[0]
@@ -75,20 +75,23 @@ def _core_fillers(claim: Claim, kind: Kind) -> list[Entity]:
     return [e for name, found in claim.roles.items() if name in kind.core for e in found]
 
 
-def _same(a: Claim, b: Claim, kind: Kind) -> bool:
+def _belongs(claim: Claim, cluster: Sequence[Claim], kind: Kind) -> bool:
+    tolerated = _deputising(claim, cluster, kind)
+    return all(_same(other, claim, kind, tolerated) for other in cluster)
+
+
+def _same(a: Claim, b: Claim, kind: Kind, tolerated: frozenset[str]) -> bool:
     if a.time and b.time and not a.time.overlaps(b.time):
         return False
     if a.document != b.document and not kind.lasting and (a.time is None) != (b.time is None):
         return False
     shared = False
-    clashes = set()
     for name in kind.core & a.roles.keys() & b.roles.keys():
         if _agree(a.roles[name], b.roles[name], single=kind.roles[name].maximum == 1):
             shared = shared or bool({e.iri for e in a.roles[name]} & {e.iri for e in b.roles[name]})
-        else:
-            clashes.add(name)
-    deputies = {role.acts_for for role in kind.roles.values() if role.acts_for}
-    return shared and (not clashes or (clashes <= deputies and _comes_back(a, b, kind, clashes)))
+        elif name not in tolerated:
+            return False
+    return shared
 
 
 def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...], *, single: bool) -> bool:
@@ -98,10 +101,14 @@ def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...], *, single: bool) -> boo
     return single and any(e.generic for e in (*a, *b)) and a[0].kind == b[0].kind
 
 
-def _comes_back(a: Claim, b: Claim, kind: Kind, clashes: set[str]) -> bool:
-    """Whether one claim only points back ("the award") at what the other of the same document names."""
-    pointing = any(e.generic for c in (a, b) for name in kind.core - clashes for e in c.roles.get(name, ()))
-    return a.document == b.document and pointing and len(clashes) > 1
+def _deputising(claim: Claim, cluster: Sequence[Claim], kind: Kind) -> frozenset[str]:
+    """Core roles in which somebody else only acts: the claim points back ("the award") and differs in every such role."""
+    roles = _united([c.roles for c in cluster], kind)
+    shared = [e for n, found in claim.roles.items() if n in kind.core for e in found if e in roles.get(n, ()) or e.generic]
+    acted = [r.acts_for for r in kind.roles.values() if r.acts_for in claim.roles and r.acts_for in roles]
+    here = all(c.document == claim.document for c in cluster)
+    differs = all(not _agree(roles[n], claim.roles[n], single=kind.roles[n].maximum == 1) for n in acted)
+    return frozenset(acted) if here and len(acted) > 1 and differs and any(e.generic for e in shared) else frozenset()
 
 
 def _deputised(first: Claim, claim: Claim, kind: Kind) -> Claim:

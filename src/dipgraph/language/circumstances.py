@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import times
 from dipgraph.language.mentions import PLACE, STATE
+from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse
 from dipgraph.language.times import TimeExpression
@@ -24,16 +25,24 @@ class Circumstances:
 
     doc: "Doc"
     expressions: Sequence[tuple[TimeExpression, "Token"]]
+    announcing: frozenset[str]
+    """Verbs that tell an event when it happens."""
 
     def time(self, predicate: Predicate, *, ahead: bool) -> Time | None:
         """The time nearest to the predicate on its own branch of the tree; a plan reads it forwards."""
-        for home in _homes(predicate):
+        for home in (*_homes(predicate), *self._announced(predicate)):
             found = [e for e, governor in self.expressions if governor == home]
             for expression in sorted(found, key=lambda e: abs(e.start - predicate.token.idx)):
                 reading = expression.future if ahead else expression.past
                 if reading is not None:
                     return reading
         return None
+
+    def _announced(self, predicate: Predicate) -> Iterator["Token"]:
+        """ "On Tuesday the embassy announced that ...": the time of the announcement, last of all."""
+        verb = predicate.clause
+        if verb.dep_ == "ccomp" and lemma(verb.head) in self.announcing:
+            yield verb.head
 
     def places(self, predicate: Predicate, discourse: Discourse, used: frozenset[str]) -> tuple[Entity, ...]:
         """Where the predicate's own branch says that it happens, the most specific place first found."""
@@ -50,31 +59,27 @@ class Circumstances:
 def _places(token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
     """ "in the Siberian city of Vladivostok" is Vladivostok; "in Paris, France" is Paris."""
     named = discourse.fillers(token, (PLACE,), PLACE) if discourse.is_named(token) else ()
+    described, named = named, tuple(e for e in named if not e.generic)
     for child in token.children:
         if not named and child.dep_ in ("prep", "appos", "compound") and child.lower_ not in ("in", "at", "for", "on"):
             inner = [p for p in child.children if p.dep_ == "pobj"] if child.dep_ == "prep" else [child]
             named = tuple(e for p in inner for e in discourse.fillers(p, (PLACE,), PLACE) if not e.generic)
-    return named or discourse.fillers(token, (PLACE, STATE), PLACE)
+    return named or described or discourse.fillers(token, (PLACE, STATE), PLACE)
 
 
-def circumstances(doc: "Doc", published: date | None) -> Circumstances:
-    """Find the times of a document and the verb or noun that governs each."""
+def circumstances(doc: "Doc", discourse: Discourse, published: date | None) -> Circumstances:
+    """Find the times of a document, outside names, and the verb or noun that governs each."""
     found = []
     for expression in times.find(doc.text, published):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-        if span is not None:
+        if span is not None and not discourse.is_named(span.root):
             found.append((expression, _governor(span.root)))
-    return Circumstances(doc, tuple(found))
+    return Circumstances(doc, tuple(found), discourse.ontology.words["announcement"])
 
 
 def _governor(token: "Token") -> "Token":
-    """The first verb or event-like noun above a time."""
-    for ancestor in token.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX", "NOUN") and ancestor.dep_ not in ("npadvmod",):
-            return ancestor
-        if ancestor.pos_ == "PROPN" and ancestor.dep_ in ("dobj", "appos", "nsubj", "nsubjpass"):
-            return ancestor
-    return token.sent.root
+    """The first verb or noun above a time; under a name ("the War of 1941") it dates nothing else."""
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX", "NOUN", "PROPN")), token.sent.root)
 
 
 def _homes(predicate: Predicate) -> Iterator["Token"]:

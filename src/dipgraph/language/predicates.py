@@ -61,6 +61,8 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
         described = _described(token)
         if described:
             slots.setdefault("subject", described)
+        for slot, arguments in _prepositions(token.head) if token.dep_ == "attr" else ():
+            slots.setdefault(slot, arguments)
     elif token.dep_ == "pobj" and token.head.lower_ in ("on", "in", "for", "at", "after", "during", "by", "following", "with"):
         _borrow_subject(token, slots)
     return Predicate(token, "noun", token.lemma_.lower(), _frozen(slots), clause)

@@ -51,8 +51,8 @@ class Reader:
         """All claims of a document, in the order of its text."""
         doc = parse(document.text, self.model)
         found = mentions.find(doc, document.text, self.names, self.ontology)
-        discourse = reference.discourse(doc, found, self.names, self.ontology, document.published)
-        when = circumstances(doc, document.published)
+        discourse = reference.discourse(doc, found, self.names, self.ontology, document)
+        when = circumstances(doc, discourse, document.published)
         pairs: list[tuple[Match, Claim]] = []
         misses: list[Miss] = []
         for naming in discourse.namings:

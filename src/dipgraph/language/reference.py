@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dipgraph.language import titles as office_titles
 from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names
 from dipgraph.language.titles import Title
-from dipgraph.model import ID, Entity, Tenure, Time
+from dipgraph.model import ID, Document, Entity, Tenure, Time
 from dipgraph.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ Filler = tuple[Entity, ...]
 """One thing that is meant, as its possible readings, best first."""
 
 _HE, _IT, _THEY = ("he", "she", "him", "her", "his", "hers", "himself", "herself"), ("it", "its", "itself"), ("they", "them", "their", "both")
+_DEFINITE = ("the", "this", "that", "its", "their")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -39,6 +40,8 @@ class Discourse:
     names: Names
     ontology: Ontology
     published: date | None
+    key: str
+    """Marks what only this document describes: two documents' "medal" are two things."""
     mentions: Sequence[Mention]
     titles: Sequence[Title]
     namings: list[Naming] = field(default_factory=list)
@@ -56,8 +59,8 @@ class Discourse:
             if mention.entity.kind == PERSON and " " in mention.entity.label:
                 words = [t.text for t in self.doc[mention.start : mention.end]]
                 for word in (words[0], words[-1]):
-                    self._family.setdefault(word, mention.entity)
-                self._family[words[-1]] = mention.entity
+                    self._family.setdefault(word.lower(), mention.entity)
+                self._family[words[-1].lower()] = mention.entity
         for token in self.doc:
             self._read(token)
 
@@ -138,12 +141,12 @@ class Discourse:
         words = [t.text for t in self.doc[mention.start : mention.end]]
         if len(words) > 1:
             return entity
-        if words[0] in self._family:
-            return self._family[words[0]]
+        if words[0].lower() in self._family:
+            return self._family[words[0].lower()]
         candidates = self.names.persons.get(words[0], ())
         active = [e for e in candidates if self._tenure(e, "", "")]
         if len(active) == 1:
-            self._family[words[0]] = active[0]
+            self._family[words[0].lower()] = active[0]
             return active[0]
         return entity
 
@@ -168,15 +171,15 @@ class Discourse:
         return None
 
     def _described(self, mention: Mention) -> Filler:
-        """ "the medal": what was last named of that class; "a medal": something new."""
-        head = self.doc[mention.head]
-        plain = mention.end - mention.start == 1
-        definite = any(c.lower_ in ("the", "this", "that", "its", "their") for c in head.lefts if c.dep_ in ("det", "poss"))
-        if definite and plain:
-            for _, filler in reversed(self._history):
-                if self.ontology.is_a(filler[0].kind, mention.entity.kind):
-                    return tuple(replace(entity, generic=True) for entity in filler)
-        return mention.candidates
+        """ "the medal": what was last spoken of by that noun or class; "a medal": something new of this document."""
+        head, entity = self.doc[mention.head], mention.entity
+        if any(c.lower_ in _DEFINITE for c in head.lefts if c.dep_ in ("det", "poss")):
+            plain = mention.end - mention.start == 1
+            for i, filler in reversed(self._history):
+                alike = filler[0].generic and self.doc[i].lemma_ == head.lemma_
+                if (plain or alike) and self.ontology.is_a(filler[0].kind, entity.kind):
+                    return tuple(replace(e, generic=True) for e in filler)
+        return (replace(entity, iri=f"{entity.iri}.{self.key}.{mention.head}"),)
 
     def _title(self, title: Title) -> tuple[Filler, ...]:
         owners = [f for i in title.polity for f in self._meaning(self.doc[i])]
@@ -193,7 +196,8 @@ class Discourse:
             if whose is not None:
                 self._held.append((holder, office, whose))
         entity = Entity(f"{ID}office/{'-'.join(office.split())}", OFFICE, office)
-        if holders and office and not anaphoric or named and office:
+        known = {(h.iri, p.iri) for n in self.namings for h in n.holders for p in n.polity}
+        if office and (named or (polity and not anaphoric and any((h.iri, polity[0].iri) not in known for h in holders))):
             self.namings.append(Naming(title, entity, tuple(holders), tuple(polity)))
         if holders:
             return tuple((holder, *polity[:1], entity) for holder in holders)
@@ -305,11 +309,11 @@ class Discourse:
         return ()
 
 
-def discourse(doc: "Doc", mentions: Sequence[Mention], names: Names, ontology: Ontology, published: date | None) -> Discourse:
+def discourse(doc: "Doc", mentions: Sequence[Mention], names: Names, ontology: Ontology, document: Document) -> Discourse:
     """Resolve every token of a document."""
     offices: Mapping[str, str] = names.gazetteer.offices | {n: n for n in ontology.classes[OFFICE].head_nouns}
     found = office_titles.find(doc, mentions, offices, ontology)
-    return Discourse(doc, names, ontology, published, mentions, found)
+    return Discourse(doc, names, ontology, document.published, document.digest[:8], mentions, found)
 
 
 def persons(namings: Iterable[Naming]) -> Iterator[Entity]:
