@@ -227,7 +227,9 @@ def _dangling(graph: Graph) -> list[str]:
         declared = {graph.value(role, DGX.property) for role in graph.objects(kind, DGX.role)}
         for role in graph.objects(kind, DGX.role):
             for wanted in set(graph.objects(role, DGX.range)) - classes:
-                faults.append(f"dip:{name}: range {_name(wanted)} of role {_name(graph.value(role, DGX.property))} is no dip:EntityClass")
+                faults.append(
+                    f"dip:{name}: range {_name(wanted)} of role {_name(graph.value(role, DGX.property))} is no dip:EntityClass"
+                )
         if not declared:
             faults.append(f"dip:{name}: no dgx:role; a kind of fact needs at least one")
         for frame in graph.objects(kind, DGX.frame):
@@ -252,7 +254,9 @@ def _members(graph: Graph, of: URIRef) -> list[tuple[str, URIRef]]:
 
 
 def _text(graph: Graph, node: Node, predicate: URIRef, default: str = "") -> str:
-    values = sorted(graph.objects(node, predicate), key=lambda v: getattr(v, "language", None) not in ("en", None))
+    values = sorted(
+        graph.objects(node, predicate), key=lambda v: (getattr(v, "language", None) not in ("en", None), str(v))
+    )
     return str(values[0]) if values else default
 
 

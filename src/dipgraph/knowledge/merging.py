@@ -104,7 +104,9 @@ def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...], *, single: bool) -> boo
 def _deputising(claim: Claim, cluster: Sequence[Claim], kind: Kind) -> frozenset[str]:
     """Core roles in which somebody else only acts: the claim points back ("the award") and differs in every such role."""
     roles = _united([c.roles for c in cluster], kind)
-    shared = [e for n, found in claim.roles.items() if n in kind.core for e in found if e in roles.get(n, ()) or e.generic]
+    shared = [
+        e for n, found in claim.roles.items() if n in kind.core for e in found if e in roles.get(n, ()) or e.generic
+    ]
     acted = [r.acts_for for r in kind.roles.values() if r.acts_for in claim.roles and r.acts_for in roles]
     here = all(c.document == claim.document for c in cluster)
     differs = all(not _agree(roles[n], claim.roles[n], single=kind.roles[n].maximum == 1) for n in acted)

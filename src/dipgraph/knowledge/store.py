@@ -1,7 +1,7 @@
 """The knowledge graph on disk: the only thing in dipgraph that changes.
 
-What belongs together is written in one transaction, so that a program killed at any moment leaves whole documents and no
-half ones; the ledger says what is still to do.
+What belongs together is written in one transaction, so that a program killed at any moment leaves whole documents and
+no half ones; the ledger says what is still to do.
 """
 
 import difflib

@@ -64,10 +64,14 @@ class FrameIndex:
 
     def match(self, predicate: Predicate, discourse: Discourse) -> tuple[list[Match], list[Miss]]:
         """The fullest frames of each kind that fire on a predicate, and those that nearly did."""
-        matches, misses = [], []
+        matches: list[Match] = []
+        misses: list[Miss] = []
         for frame in self._frames[predicate.trigger, predicate.word]:
             outcome = self._try(frame, predicate, discourse)
-            (matches if isinstance(outcome, Match) else misses).append(outcome)  # type: ignore[arg-type]
+            if isinstance(outcome, Match):
+                matches.append(outcome)
+            else:
+                misses.append(outcome)
         return _fullest(matches, self.ontology), misses
 
     def titles(self, naming: Naming, discourse: Discourse) -> Iterator[Match]:
@@ -126,7 +130,11 @@ class FrameIndex:
 def _arguments(predicate: Predicate, slot: str) -> tuple["Token", ...]:
     """The tokens of a slot; a title stands as complement ("elected president") or after "as"."""
     if slot == "title":
-        return (*predicate.slots.get("complement", ()), *predicate.slots.get("as", ()), *predicate.slots.get("object", ()))
+        return (
+            *predicate.slots.get("complement", ()),
+            *predicate.slots.get("as", ()),
+            *predicate.slots.get("object", ()),
+        )
     return predicate.slots.get(slot, ())
 
 
@@ -136,7 +144,9 @@ def _words(token: "Token") -> frozenset[str]:
     while queue:
         current = queue.pop()
         words.add(current.lemma_.lower())
-        queue += [c for c in current.children if c.dep_ not in ("relcl", "ccomp", "advcl", "conj", "parataxis", "csubj")]
+        queue += [
+            c for c in current.children if c.dep_ not in ("relcl", "ccomp", "advcl", "conj", "parataxis", "csubj")
+        ]
     return frozenset(words)
 
 
@@ -154,7 +164,9 @@ def _fullest(matches: list[Match], ontology: Ontology) -> list[Match]:
     kept = []
     for i, match in enumerate(matches):
         rivals = [
-            j for j, other in enumerate(matches) if j != i and other.frame.kind == match.frame.kind and sets[i] <= sets[j]
+            j
+            for j, other in enumerate(matches)
+            if j != i and other.frame.kind == match.frame.kind and sets[i] <= sets[j]
         ]
         if not any(sets[i] < sets[j] or j < i for j in rivals):
             kept.append(match)

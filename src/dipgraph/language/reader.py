@@ -1,6 +1,5 @@
 """Document -> claims: the room's flow. Parse, mentions, discourse, predicates, frames; then status, time, place, speaker."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from dipgraph.model import Claim, Document, Gazetteer, Span
 from dipgraph.ontology import Ontology
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True)
@@ -117,8 +116,3 @@ def _span(document: Document, doc: "Doc", first: int, last: int) -> Span:
     tokens = [t for t in doc[first:last] if not t.is_space]
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     return Span(start, end, document.text[start:end])
-
-
-def triggers(reading: Reading) -> Iterator["Token"]:
-    """The trigger words that fired."""
-    return (match.predicate.token for match, _ in reading.matches)

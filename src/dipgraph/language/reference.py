@@ -1,6 +1,6 @@
 """Who is meant: names, family names, titles, pronouns and definite descriptions of one document, read left to right."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 Filler = tuple[Entity, ...]
 """One thing that is meant, as its possible readings, best first."""
 
-_HE, _IT, _THEY = ("he", "she", "him", "her", "his", "hers", "himself", "herself"), ("it", "its", "itself"), ("they", "them", "their", "both")
+_HE, _IT, _THEY = (
+    ("he", "she", "him", "her", "his", "hers", "himself", "herself"),
+    ("it", "its", "itself"),
+    ("they", "them", "their", "both"),
+)
 _DEFINITE = ("the", "this", "that", "its", "their")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -90,14 +94,16 @@ class Discourse:
     def _choose(self, filler: Filler, ranges: Sequence[str], prefer: str) -> Entity | None:
         fitting = [e for e in filler if any(self.ontology.is_a(e.kind, wanted) for wanted in ranges)]
         preferred = [e for e in fitting if prefer and self.ontology.is_a(e.kind, prefer)]
-        return (preferred or fitting or [None])[0]
+        return next(iter(preferred or fitting), None)
 
     def _meaning(self, token: "Token") -> tuple[Filler, ...]:
         mention = self._at.get(token.i)
         key = mention.head if mention else self._title_at[token.i].head if token.i in self._title_at else token.i
         if key in self._referents:
             return self._referents[key]
-        apposed = next((c for c in token.children if c.dep_ in ("appos", "compound") and c.i in self._at and c.i > token.i), None)
+        apposed = next(
+            (c for c in token.children if c.dep_ in ("appos", "compound") and c.i in self._at and c.i > token.i), None
+        )
         return self._referents.get(self._at[apposed.i].head, ()) if apposed is not None else ()
 
     def _read(self, token: "Token") -> None:
@@ -183,7 +189,9 @@ class Discourse:
 
     def _title(self, title: Title) -> tuple[Filler, ...]:
         owners = [f for i in title.polity for f in self._meaning(self.doc[i])]
-        owners = owners or [f for slot in ("of", "in") for i in title.slots.get(slot, ()) for f in self._meaning(self.doc[i])]
+        owners = owners or [
+            f for slot in ("of", "in") for i in title.slots.get(slot, ()) for f in self._meaning(self.doc[i])
+        ]
         polity = [e for f in owners if (e := self._choose(f, (STATE, ORGANIZATION), ""))]
         anaphoric = title.office in self.ontology.classes[OFFICE].head_nouns
         office = self._counterpart(owners) if anaphoric else title.office
@@ -197,7 +205,9 @@ class Discourse:
                 self._held.append((holder, office, whose))
         entity = Entity(f"{ID}office/{'-'.join(office.split())}", OFFICE, office)
         known = {(h.iri, p.iri) for n in self.namings for h in n.holders for p in n.polity}
-        if office and (named or (polity and not anaphoric and any((h.iri, polity[0].iri) not in known for h in holders))):
+        if office and (
+            named or (polity and not anaphoric and any((h.iri, polity[0].iri) not in known for h in holders))
+        ):
             self.namings.append(Naming(title, entity, tuple(holders), tuple(polity)))
         if holders:
             return tuple((holder, *polity[:1], entity) for holder in holders)
@@ -209,7 +219,9 @@ class Discourse:
 
     def _counterpart(self, owners: Sequence[Filler]) -> str:
         persons = {f[0].iri for f in owners}
-        return next((o for h, o, _ in reversed(self._held) if h.iri in persons), self._held[-1][1] if self._held else "")
+        return next(
+            (o for h, o, _ in reversed(self._held) if h.iri in persons), self._held[-1][1] if self._held else ""
+        )
 
     def _holder_of(self, office: str, polity: Sequence[Entity]) -> list[Entity]:
         """Who is meant by "the Syrian leader" or "the president": last so called here, else the known holder at that date."""
@@ -218,11 +230,15 @@ class Discourse:
             if held == office and (not iris or whose.iri in iris):
                 return [holder]
         named = {f[0].iri: f[0] for _, f in self._history if f[0].kind == PERSON}
-        for whose in iris:
+        for body in iris:
             for tenure in self.names.gazetteer.tenures:
-                if tenure.polity == whose and tenure.holder in named and self._tenure(named[tenure.holder], tenure.office, whose):
+                if (
+                    tenure.polity == body
+                    and tenure.holder in named
+                    and self._tenure(named[tenure.holder], tenure.office, body)
+                ):
                     return [named[tenure.holder]]
-            if found := self._tenure(None, office, whose):
+            if found := self._tenure(None, office, body):
                 return [self.names.gazetteer.entities[found.holder]]
         for holder, _, whose in reversed(self._held):
             if whose.iri in iris:
@@ -299,23 +315,28 @@ class Discourse:
         if not kinds:
             return ()
         for child in (*token.lefts, *token.rights):
-            inner = [child] if child.dep_ in ("amod", "compound", "poss", "nmod", "appos") else list(child.children) if child.dep_ == "prep" and child.lower_ in ("of", "from") else []
+            inner = (
+                [child]
+                if child.dep_ in ("amod", "compound", "poss", "nmod", "appos")
+                else list(child.children)
+                if child.dep_ == "prep" and child.lower_ in ("of", "from")
+                else []
+            )
             for owner in inner:
                 named = [f for f in self._meaning(owner) if self._choose(f, (STATE, ORGANIZATION), "")]
                 if named:
                     return tuple((e,) for f in named if (e := self._choose(f, (STATE, ORGANIZATION), "")))
-        if any(c.lower_ in ("the", "this", "that") for c in token.lefts) and not any(c.dep_ == "relcl" for c in token.rights):
+        if any(c.lower_ in ("the", "this", "that") for c in token.lefts) and not any(
+            c.dep_ == "relcl" for c in token.rights
+        ):
             return self._last(token, kinds)[:1]
         return ()
 
 
-def discourse(doc: "Doc", mentions: Sequence[Mention], names: Names, ontology: Ontology, document: Document) -> Discourse:
+def discourse(
+    doc: "Doc", mentions: Sequence[Mention], names: Names, ontology: Ontology, document: Document
+) -> Discourse:
     """Resolve every token of a document."""
-    offices: Mapping[str, str] = names.gazetteer.offices | {n: n for n in ontology.classes[OFFICE].head_nouns}
+    offices = dict(names.gazetteer.offices) | {n: n for n in ontology.classes[OFFICE].head_nouns}
     found = office_titles.find(doc, mentions, offices, ontology)
     return Discourse(doc, names, ontology, document.published, document.digest[:8], mentions, found)
-
-
-def persons(namings: Iterable[Naming]) -> Iterator[Entity]:
-    """Everyone who is named with a title."""
-    return (holder for naming in namings for holder in naming.holders)

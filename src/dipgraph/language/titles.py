@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dipgraph.language.mentions import ORGANIZATION, PERSON, STATE, Mention
+from dipgraph.language.mentions import PERSON, Mention
 from dipgraph.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _department(doc: "Doc", end: int, at: Mapping[int, Mention]) -> tuple[int, s
     while stop > end + 1 and doc[stop - 1].pos_ in ("CCONJ", "ADJ"):
         stop -= 1
     words = doc[end + 1 : stop]
-    if not len(words) or not (doc[end - 1].text[0].isupper() == words[0].text[0].isupper()):
+    if not len(words) or doc[end - 1].text[0].isupper() != words[0].text[0].isupper():
         return None
     return stop, f"{doc[end].lower_} {' '.join(t.lower_ for t in words)}"
 
@@ -100,7 +100,12 @@ def _with_compounds(doc: "Doc", start: int, office: str, at: Mapping[int, Mentio
 def _owner(doc: "Doc", start: int, at: Mapping[int, Mention]) -> tuple[tuple[int, ...], int]:
     """Heads of the nationality, body or possessor before the title, and where the whole phrase begins."""
     begin = start
-    while begin and begin - 1 not in at and doc[begin - 1].pos_ in ("ADJ", "ADV", "NUM", "VERB") and not doc[begin - 1].is_punct:
+    while (
+        begin
+        and begin - 1 not in at
+        and doc[begin - 1].pos_ in ("ADJ", "ADV", "NUM", "VERB")
+        and not doc[begin - 1].is_punct
+    ):
         if doc[begin - 1].pos_ in ("ADV", "VERB") and doc[begin - 1].dep_ not in ("advmod", "amod"):
             break
         begin -= 1
@@ -118,7 +123,9 @@ def _owner(doc: "Doc", start: int, at: Mapping[int, Mention]) -> tuple[tuple[int
         owner, begin = (before,), doc[before].left_edge.i
     elif before >= 0 and doc[before].tag_ == "PRP$":
         owner, begin = (before,), before
-    while begin and doc[begin - 1].pos_ in ("DET", "ADJ", "ADV") and not doc[begin - 1].is_punct and begin - 1 not in at:
+    while (
+        begin and doc[begin - 1].pos_ in ("DET", "ADJ", "ADV") and not doc[begin - 1].is_punct and begin - 1 not in at
+    ):
         begin -= 1
     return owner, begin
 
@@ -165,10 +172,17 @@ def _holders(
         return tuple(_list_of(doc, follower, at, doc[end - 1].tag_ in ("NNS", "NNPS")))
     if after < len(doc) and doc[after].text in (",", "(", "-"):
         follower = _person_from(doc, after + 1, at, ontology)
-        if follower is not None and _closes(doc, at[follower].end):
-            return (follower,)
-    if begin >= 2 and doc[begin - 1].text in (",", "(", "-", "--") and begin - 2 in at and at[begin - 2].entity.kind == PERSON:
-        return (at[begin - 2].head,)
+        if follower is not None and (doc[after].text == "(" or _closes(doc, at[follower].end)):
+            return tuple(_list_of(doc, follower, at, doc[end - 1].tag_ in ("NNS", "NNPS")))
+    if (
+        begin >= 2
+        and doc[begin - 1].text in (",", "(", "-", "--")
+        and begin - 2 in at
+        and at[begin - 2].entity.kind == PERSON
+    ):
+        head = doc[at[begin - 2].head]
+        joined = [t.i for t in head.conjuncts if t.i in at] if doc[end - 1].tag_ in ("NNS", "NNPS") else []
+        return tuple(sorted({head.i, *joined}))
     head = doc[begin:end].root
     if head.dep_ in ("attr", "appos") and head.head.i in at and at[head.head.i].entity.kind == PERSON:
         return (head.head.i,)
@@ -180,8 +194,10 @@ def _holders(
 def _person_from(doc: "Doc", position: int, at: Mapping[int, Mention], ontology: Ontology) -> int | None:
     """The head of a person's name that begins here, after honorifics."""
     honorifics = ontology.classes[PERSON].name_words
-    while position < len(doc) and position not in at and (
-        doc[position].text.rstrip(".") in honorifics or doc[position].text == "."
+    while (
+        position < len(doc)
+        and position not in at
+        and (doc[position].text.rstrip(".") in honorifics or doc[position].lower_ in (".", "the", "one"))
     ):
         position += 1
     mention = at.get(position)
@@ -200,11 +216,9 @@ def _list_of(doc: "Doc", first: int, at: Mapping[int, Mention], plural: bool) ->
 
 def _closes(doc: "Doc", position: int) -> bool:
     """Whether an apposition ends here: "Colombia's minister, X, said" but not "the minister, X's friend"."""
-    return position >= len(doc) or doc[position].text in (",", ".", ";", ")", "-", ":") or doc[position].is_space or doc[
-        position
-    ].pos_ in ("VERB", "AUX", "CCONJ", "ADP", "PRON", "ADV")
-
-
-def bodies(kind: str, ontology: Ontology) -> bool:
-    """Whether offices are held in entities of this class: states and organisations."""
-    return ontology.is_a(kind, STATE) or ontology.is_a(kind, ORGANIZATION)
+    return (
+        position >= len(doc)
+        or doc[position].text in (",", ".", ";", ")", "-", ":")
+        or doc[position].is_space
+        or doc[position].pos_ in ("VERB", "AUX", "CCONJ", "ADP", "PRON", "ADV")
+    )

@@ -1,0 +1,51 @@
+# `make demo` and `make test` each set up everything they need, from nothing, in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check lint types layers tests golden bench lock clean
+
+demo: $(VENV)/.installed
+	$(BIN)/dipgraph demo --into demo-output
+
+test: check tests
+
+check: lint types layers
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+
+tests: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+golden: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest --regenerate-golden tests -q
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/run.py
+
+# Refresh the versions that CI installs, after changing dependencies in pyproject.toml.
+lock: $(VENV)/.installed-dev
+	$(BIN)/pip freeze --exclude-editable | grep -v '^dipgraph' > constraints.txt
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) demo-output dist build
