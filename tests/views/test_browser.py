@@ -222,7 +222,9 @@ def test_hidden_facts_are_counted_in_the_details(reader: Reader) -> None:
 
 def test_a_click_on_an_edge_shows_roles_evidence_and_source(reader: Reader) -> None:
     edge = next(i for i, e in enumerate(contract(small(), ontology())["edges"]) if e["property"] == "received")
-    reader.page.evaluate(f"() => dipgraph.network.moveTo({{scale: 2, position: dipgraph.network.body.edges[{edge}].edgeType.getPoint(0.5)}})")
+    reader.page.evaluate(
+        f"() => dipgraph.network.moveTo({{scale: 2, position: dipgraph.network.body.edges[{edge}].edgeType.getPoint(0.5)}})"
+    )
     reader.page.mouse.click(*reader.place(f"n.body.edges[{edge}].edgeType.getPoint(0.5)"))
     reader.page.wait_for_timeout(300)
     data = contract(small(), ontology())
@@ -248,7 +250,9 @@ def test_shift_click_finds_the_shortest_path(reader: Reader) -> None:
 def test_double_click_and_neighbourhood(reader: Reader) -> None:
     data = contract(small(), ontology())
     around = {n for e in data["edges"] if 0 in (e["from"], e["to"]) for n in (e["from"], e["to"])}
-    reader.page.locator("#limit").evaluate("i => { i.value = 3; i.dispatchEvent(new Event('input', {bubbles: true})); }")
+    reader.page.locator("#limit").evaluate(
+        "i => { i.value = 3; i.dispatchEvent(new Event('input', {bubbles: true})); }"
+    )
     assert len(reader.shown()[0]) <= 3
     reader.page.locator("#fit").click()
     reader.page.wait_for_timeout(350)
@@ -295,7 +299,9 @@ def test_exports_hold_what_is_shown(reader: Reader) -> None:
 
 
 def test_an_injected_script_is_blocked(reader: Reader) -> None:
-    reader.page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.owned = 1'; document.body.append(s); }")
+    reader.page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.owned = 1'; document.body.append(s); }"
+    )
     assert reader.page.evaluate("() => window.owned") is None
     assert any("Content Security Policy" in fault for fault in reader.faults)
 
@@ -312,9 +318,18 @@ def test_dark_and_light_follow_the_system_and_the_switch(reader: Reader) -> None
 
 
 def hostile() -> Any:
-    graph = nx.MultiDiGraph(documents={"d": {"title": HOSTILE, "published": "2020-01-02", "url": "javascript:alert(1)"}})
+    graph = nx.MultiDiGraph(
+        documents={"d": {"title": HOSTILE, "published": "2020-01-02", "url": "javascript:alert(1)"}}
+    )
     for node in ("__proto__", HOSTILE):
-        graph.add_node(node, label=HOSTILE + node, kind="Realm", description=HOSTILE, aliases=(HOSTILE,), same_as=("javascript:alert(1)",))
+        graph.add_node(
+            node,
+            label=HOSTILE + node,
+            kind="Realm",
+            description=HOSTILE,
+            aliases=(HOSTILE,),
+            same_as=("javascript:alert(1)",),
+        )
     quote = {"document": "d", "before": "😀 ", "text": HOSTILE, "after": " 😀"}
     graph.add_edge("__proto__", HOSTILE, "k", fact="constructor", type=HOSTILE, property=HOSTILE, time="2020", begin="2020-01-01", end="2020-12-31",
                    status="stated", roles={HOSTILE: (HOSTILE,)}, place=(HOSTILE,), attribution=(HOSTILE,), evidence=(quote,), sources=("d",))  # fmt: skip
@@ -336,7 +351,9 @@ def test_hostile_text_stays_text(reader: Reader) -> None:
     assert HOSTILE in reader.text("#details h2")
 
 
-@pytest.mark.parametrize("reader", [(small, {"viewport": {"width": 390, "height": 844}, "has_touch": True})], indirect=True)
+@pytest.mark.parametrize(
+    "reader", [(small, {"viewport": {"width": 390, "height": 844}, "has_touch": True})], indirect=True
+)
 def test_a_phone_never_scrolls_sideways(reader: Reader) -> None:
     wide = "() => document.documentElement.scrollWidth > 390 || [...document.querySelectorAll('.bar, #details, #time')].some(e => e.scrollWidth > e.clientWidth + 1)"
     assert not reader.page.evaluate(wide)

@@ -1,0 +1,5 @@
+"""`python -m dipgraph`."""
+
+from dipgraph.cli import main
+
+main()
