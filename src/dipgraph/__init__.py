@@ -13,7 +13,20 @@ The verbs are those of the command line; `dipgraph.pipeline` documents each.
 
 from typing import Any
 
-_VERBS = ("build", "extract", "explain", "open", "graph", "view", "ask", "check", "questions", "as_json", "load_ontology", "Summary")
+_VERBS = (
+    "build",
+    "extract",
+    "explain",
+    "open",
+    "graph",
+    "view",
+    "ask",
+    "check",
+    "questions",
+    "as_json",
+    "load_ontology",
+    "Summary",
+)
 
 __all__ = [*_VERBS]  # noqa: PLE0604 - the names are listed once
 

@@ -1,7 +1,6 @@
 """The flow of dipgraph in one function, `build`: read this first. The other verbs of the package follow it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any

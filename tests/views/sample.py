@@ -92,7 +92,7 @@ def _pair(random_: random.Random, people: dict[str, list[str]], copies: int) -> 
 
 
 def _fact(graph: nx.MultiDiGraph, random_: random.Random, i: int, name: str, source: str, target: str) -> None:
-    label, _, _, sign, _, (_, prop, _), symmetric, verb = KINDS[name]
+    _, _, _, sign, _, (_, prop, _), symmetric, verb = KINDS[name]
     year, month, day = random_.randint(2008, 2024), random_.randint(1, 12), random_.randint(1, 28)
     times = [
         (f"{year}-{month:02}-{day:02}",) * 3,
@@ -111,7 +111,7 @@ def _fact(graph: nx.MultiDiGraph, random_: random.Random, i: int, name: str, sou
     }
     fact = f"{ID}fact/{i:05}"
     medal = random_.choice([node for node, kind in graph.nodes(data="kind") if kind == "Medal"])
-    data: dict[str, Any] = dict(
+    data: dict[str, Any] = dict(  # noqa: C408
         fact=fact, type=name, symmetric=symmetric, time=time, begin=begin, end=end,
         status=random_.choices(list(STATUSES), (30, 4, 2, 2, 2))[0], sign=sign, confidence=random_.choice((1.0, 0.85)), sources=tuple(sorted({document, f"doc/{random_.randrange(24):02}"})),
         attribution=random_.choice(((), ("the state news agency",), ())), place=random_.choice(((), ("Port Alba",))),

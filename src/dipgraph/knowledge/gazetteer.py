@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from dipgraph.errors import InputError
@@ -108,7 +109,7 @@ def _rows(path: Path, columns: Sequence[str], faults: list[str]) -> Iterator[Row
 
 def _cell_faults(tables: Tables) -> Iterator[str]:
     """Faults that one row shows by itself."""
-    for row in _all(tables):
+    for row in chain.from_iterable(tables.values()):
         for column, value in row.cells.items():
             wrong = CHECKS[column](value) if column in CHECKS else ""
             if wrong:
@@ -182,12 +183,8 @@ def _reference_faults(tables: Tables) -> Iterator[str]:
 
 def _identity_faults(tables: Tables) -> Iterator[str]:
     """One id on two rows of one table, or one person's id with two identifiers elsewhere: two things under one IRI."""
-    for name, column in (
-        ("states.csv", "iso3"),
-        ("places.csv", "id"),
-        ("organizations.csv", "id"),
-        ("honours.csv", "id"),
-    ):
+    keys = {"states.csv": "iso3", "places.csv": "id", "organizations.csv": "id", "honours.csv": "id"}
+    for name, column in keys.items():
         seen: dict[tuple[Path, str], int] = {}
         for row in tables[name]:
             first = seen.setdefault((row.path, row[column]), row.line)
@@ -199,14 +196,8 @@ def _identity_faults(tables: Tables) -> Iterator[str]:
             first_row = people.setdefault(row["id"], row)
             if first_row["wikidata"] != row["wikidata"]:
                 where = f"{first_row.path.name}, line {first_row.line}"
-                yield row.fault(
-                    "wikidata", f"{row['id']!r} is {first_row['wikidata']} in {where}; two people need two ids"
-                )
-
-
-def _all(tables: Tables) -> Iterator[Row]:
-    for rows in tables.values():
-        yield from rows
+                what = f"{row['id']!r} is {first_row['wikidata']} in {where}; two people need two ids"
+                yield row.fault("wikidata", what)
 
 
 def _gazetteer(tables: Tables) -> Gazetteer:

@@ -51,7 +51,9 @@ def markdown(where: str, file: BinaryIO, name: str, published: date | None) -> I
         line = f", line {mark.line + 2}" if mark else ""
         yield Read(
             where,
-            faults=(f"{where}{line}: the front matter between the two lines of --- is not valid YAML ({why}); mend it.",),
+            faults=(
+                f"{where}{line}: the front matter between the two lines of --- is not valid YAML ({why}); mend it.",
+            ),
         )
         return
     fields = {"published": front.get("date"), "title": heading(body), **front, "text": paragraphs(body)}
@@ -72,7 +74,9 @@ def json_lines(where: str, file: BinaryIO, name: str, published: date | None) ->
             if b"\0" in line:
                 return
         except (ValueError, RecursionError) as error:
-            yield Read(place, faults=(f"{place}: not valid JSON ({_reason(error)}); each line must be one JSON object.",))
+            yield Read(
+                place, faults=(f"{place}: not valid JSON ({_reason(error)}); each line must be one JSON object.",)
+            )
         offset += len(line)
 
 
