@@ -5,13 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from pyoxigraph import Literal, Quad, Store
+from samples import ONTOLOGY, POOL, claim, document, merge, readings
 
 from dipgraph.knowledge import quads as q
 from dipgraph.knowledge.quads import claim_iri, document_iri, document_quads, encoded, fact_quads, united
 from dipgraph.knowledge.values import claims_from, document_from, facts_from
 from dipgraph.model import ID, Claim, Document, Fact, Time
-
-from .samples import ONTOLOGY, POOL, claim, document, merge, readings
 
 SHORTCUT = next(kind for kind in ONTOLOGY.kinds.values() if any(s.source != s.target for s in kind.shortcuts))
 

@@ -13,14 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions
+from samples import KINDS, ONTOLOGY, POOL, claim, document, merge, readings
 
 from dipgraph.errors import QueryError, StoreError
 from dipgraph.knowledge.store import KnowledgeGraph
 from dipgraph.model import Claim, Document
 
-from .samples import KINDS, ONTOLOGY, POOL, claim, document, merge, readings
-
-HERE = Path(__file__).parents[2]
+HERE = Path(__file__).parent
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
@@ -100,8 +99,8 @@ def test_the_order_of_documents_does_not_show(read: list[tuple[Document, tuple[C
 KILLED = """
 import os, signal, sys
 from dipgraph.knowledge.store import KnowledgeGraph
-from tests.knowledge.samples import ONTOLOGY, merge
-from tests.knowledge.test_store import some
+from samples import ONTOLOGY, merge
+from test_store import some
 left = int(sys.argv[2])
 write = KnowledgeGraph._write
 def counted(self, remove, add):
@@ -155,7 +154,7 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
 import resource, signal, sys
 from dipgraph.errors import StoreError
 from dipgraph.knowledge.store import KnowledgeGraph
-from tests.knowledge.samples import ONTOLOGY, claim, document
+from samples import ONTOLOGY, claim, document
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with KnowledgeGraph.open(sys.argv[1]) as graph:
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))

@@ -29,7 +29,6 @@ ORGANIZATION_CLASSES = ("Alliance", "Organization")
 MEMBER = "member"
 WIKIDATA = "http://www.wikidata.org/entity/"
 SHOWN = 200
-
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _QID = re.compile(r"Q[1-9]\d*")
@@ -196,8 +195,7 @@ def _identity_faults(tables: Tables) -> Iterator[str]:
             first_row = people.setdefault(row["id"], row)
             if first_row["wikidata"] != row["wikidata"]:
                 where = f"{first_row.path.name}, line {first_row.line}"
-                what = f"{row['id']!r} is {first_row['wikidata']} in {where}; two people need two ids"
-                yield row.fault("wikidata", what)
+                yield row.fault("wikidata", f"{row['id']!r} is {first_row['wikidata']} in {where}; use two ids")
 
 
 def _gazetteer(tables: Tables) -> Gazetteer:
