@@ -183,7 +183,7 @@ def test_after_a_failed_write_the_store_is_open_again(tmp_path: Path) -> None:
         build(graph, some(2))
         with (
             patch.object(KnowledgeGraph, "store", PropertyMock(side_effect=OSError("No space left on device"))),
-            pytest.raises(StoreError, match="No space left on device.*make room"),
+            pytest.raises(StoreError, match=r"No space left on device.*make room"),
         ):
             graph._write((), ["anything"])  # type: ignore[list-item]
         build(graph, some(3))
@@ -249,6 +249,8 @@ def test_queries_see_everything_once(tmp_path: Path) -> None:
         assert next(found)["n"] == next(distinct)["n"]
         harmless = 'SELECT ?service { ?service rdfs:label "SERVICE load" } # SERVICE <x>'
         assert list(graph.query(harmless)) == []  # type: ignore[arg-type]
+        named = graph.query("SELECT ?label { <entity/1> rdfs:label ?label }")
+        assert [row["label"].value for row in named] == ["Name 1"]  # type: ignore[union-attr]
         assert len(graph.dataset.query("SELECT * { ?f a dip:Fact }")) == len(list(graph.facts()))
 
 

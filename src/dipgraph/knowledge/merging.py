@@ -7,13 +7,21 @@ in a canonical order, so the result depends on the claims alone, not on the orde
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dipgraph.model import ID, Claim, Entity, Fact, Time
 from dipgraph.ontology import Kind, Ontology
 
 Roles = Mapping[str, tuple[Entity, ...]]
+
+
+@dataclass
+class _Cluster:
+    """Claims of one fact as said, and as read: with deputies moved to their own roles."""
+
+    said: list[Claim]
+    read: list[Claim]
 
 
 def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
@@ -29,20 +37,21 @@ def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda f: (f.claims[0].document, f.claims[0].evidence[0].start, f.iri)))
 
 
-def _clusters(claims: Iterable[Claim], kind: Kind) -> list[list[Claim]]:
-    clusters: list[list[Claim]] = []
+def _clusters(claims: Iterable[Claim], kind: Kind) -> list[_Cluster]:
+    clusters: list[_Cluster] = []
     by_filler: dict[str, list[int]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: _canonical(c, kind)):
         keys = [e.iri for e in _core_fillers(claim, kind)]
         candidates = sorted({i for key in keys for i in by_filler[key]})
-        fitting = [i for i in candidates if _belongs(claim, clusters[i], kind)]
-        near = [i for i in fitting if any(c.document == claim.document for c in clusters[i])]
+        fitting = [(i, read) for i in candidates if (read := _joined(claim, clusters[i].read, kind))]
+        near = [(i, read) for i, read in fitting if any(c.document == claim.document for c in clusters[i].said)]
         if fitting:
-            place = (near or fitting)[0]
-            clusters[place].append(_deputised(clusters[place][0], claim, kind))
+            place, read = (near or fitting)[0]
+            clusters[place].said.append(claim)
+            clusters[place].read.append(read)
         else:
             place = len(clusters)
-            clusters.append([claim])
+            clusters.append(_Cluster([claim], [claim]))
         for key in keys:
             if place not in by_filler[key]:
                 by_filler[key].append(place)
@@ -75,12 +84,15 @@ def _core_fillers(claim: Claim, kind: Kind) -> list[Entity]:
     return [e for name, found in claim.roles.items() if name in kind.core for e in found]
 
 
-def _belongs(claim: Claim, cluster: Sequence[Claim], kind: Kind) -> bool:
-    tolerated = _deputising(claim, cluster, kind)
-    return all(_same(other, claim, kind, tolerated) for other in cluster)
+def _joined(claim: Claim, cluster: Sequence[Claim], kind: Kind) -> Claim | None:
+    """The claim as this cluster reads it; None if it is about something else."""
+    acted = _deputising(claim, cluster, kind)
+    deputies = {role.acts_for: role.name for role in kind.roles.values() if role.acts_for in acted}
+    read = replace(claim, roles={deputies.get(name, name): found for name, found in claim.roles.items()})
+    return read if all(_same(other, read, kind) for other in cluster) else None
 
 
-def _same(a: Claim, b: Claim, kind: Kind, tolerated: frozenset[str]) -> bool:
+def _same(a: Claim, b: Claim, kind: Kind) -> bool:
     if a.time and b.time and not a.time.overlaps(b.time):
         return False
     if a.document != b.document and not kind.lasting and (a.time is None) != (b.time is None):
@@ -89,7 +101,7 @@ def _same(a: Claim, b: Claim, kind: Kind, tolerated: frozenset[str]) -> bool:
     for name in kind.core & a.roles.keys() & b.roles.keys():
         if _agree(a.roles[name], b.roles[name], single=kind.roles[name].maximum == 1):
             shared = shared or bool({e.iri for e in a.roles[name]} & {e.iri for e in b.roles[name]})
-        elif name not in tolerated:
+        else:
             return False
     return shared
 
@@ -113,23 +125,9 @@ def _deputising(claim: Claim, cluster: Sequence[Claim], kind: Kind) -> frozenset
     return frozenset(acted) if here and len(acted) > 1 and differs and any(e.generic for e in shared) else frozenset()
 
 
-def _deputised(first: Claim, claim: Claim, kind: Kind) -> Claim:
-    """The claim with those who only acted for the first claim's fillers moved to their own roles."""
-    roles = dict(claim.roles)
-    for role in kind.roles.values():
-        name = role.acts_for
-        if (
-            name in roles
-            and name in first.roles
-            and not _agree(first.roles[name], roles[name], single=kind.roles[name].maximum == 1)
-        ):
-            roles[role.name] = roles.pop(name)
-    return replace(claim, roles=roles)
-
-
-def _fact(claims: list[Claim], kind: Kind, ontology: Ontology) -> Fact:
-    claims = sorted(claims, key=lambda c: (c.document, c.evidence[0].start))
-    roles = _united([c.roles for c in claims], kind)
+def _fact(cluster: _Cluster, kind: Kind, ontology: Ontology) -> Fact:
+    claims = sorted(cluster.said, key=lambda c: (c.document, c.evidence[0].start))
+    roles = _united([c.roles for c in cluster.read], kind)
     time = _sharpest([c.time for c in claims if c.time])
     status = _last_word(claims, ontology)
     key = f"{kind.name}|{_signature({n: f for n, f in roles.items() if n in kind.core})}|{time.value if time else ''}"

@@ -20,7 +20,7 @@ from dipgraph.knowledge import facts, values
 from dipgraph.knowledge import quads as q
 from dipgraph.knowledge.folder import LOCK, Lock, opened, prepare, refusing
 from dipgraph.knowledge.sparql import checked, syntax_error
-from dipgraph.model import Claim, Document, Entity, Fact
+from dipgraph.model import ID, Claim, Document, Entity, Fact
 
 if TYPE_CHECKING:  # both import rdflib, which only `dataset` needs
     from rdflib import Dataset
@@ -198,11 +198,14 @@ class KnowledgeGraph:
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """The answer to a SPARQL query over documents, claims, facts and entities; `quads.PREFIXES` are declared.
 
+        IRIs are relative to that of dipgraph's identifiers: `<state/RUS>`.
         QueryError if it is not valid, changes something or asks another server. The answer is computed while it is
         read, and keeps the store open until then.
         """
         try:
-            return self.store.query(checked(sparql), prefixes=dict(q.PREFIXES), use_default_graph_as_union=True)
+            return self.store.query(
+                checked(sparql), base_iri=ID, prefixes=dict(q.PREFIXES), use_default_graph_as_union=True
+            )
         except SyntaxError as error:
             raise syntax_error(sparql, error) from error
         except (OSError, RuntimeError, ValueError) as error:

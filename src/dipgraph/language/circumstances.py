@@ -79,7 +79,8 @@ def circumstances(doc: "Doc", discourse: Discourse, published: date | None) -> C
 
 def _governor(token: "Token") -> "Token":
     """The first verb or noun above a time; under a name ("the War of 1941") it dates nothing else."""
-    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX", "NOUN", "PROPN")), token.sent.root)
+    heads = ("VERB", "AUX", "NOUN") if token.dep_ == "npadvmod" else ("VERB", "AUX", "NOUN", "PROPN")
+    return next((a for a in token.ancestors if a.pos_ in heads), token.sent.root)
 
 
 def _homes(predicate: Predicate) -> Iterator["Token"]:

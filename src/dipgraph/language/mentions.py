@@ -201,12 +201,19 @@ def _run(doc: "Doc", start: int) -> int:
     end, ahead = start + 1, start + 1
     while ahead < len(doc) and ahead - start < 18:
         token = doc[ahead]
+        if token.ent_type_ == "DATE" and not token.is_digit:
+            break
         if token.text[0].isupper() or (token.is_digit and doc[ahead - 1].text[0].isupper()):
             end = ahead + 1
-        elif token.lower_ not in _LINKS or token.is_sent_start:
+        elif token.lower_ not in _LINKS or token.is_sent_start or _stray_article(token):
             break
         ahead += 1
     return end
+
+
+def _stray_article(token: "Token") -> bool:
+    """An article inside a name follows a preposition: "Order of the Nile", but "gave Modi the Order"."""
+    return token.lower_ == "the" and token.i > 0 and token.nbor(-1).pos_ != "ADP"
 
 
 def _kind_of_name(span: "Span", classes: Mapping[str, str]) -> str | None:

@@ -41,10 +41,10 @@ class Predicate:
 def verb(token: "Token") -> Predicate:
     """The predicate of a verb."""
     slots = _slots(token)
-    for noun in slots.get("object", ()):
+    inner = [t for slot, tokens in slots.items() if slot != "subject" for t in tokens if t.pos_ == "NOUN"]
+    for noun in inner:  # "spoke [by telephone with X]", "presented [the medal to Y]"
         for slot, arguments in _prepositions(noun):
-            if slot not in slots and noun.head == token:
-                slots[slot] = arguments
+            slots.setdefault(slot, arguments)
     return Predicate(token, "verb", lemma(token), _frozen(slots), token)
 
 
@@ -176,6 +176,8 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     slots: dict[str, list[Token]] = defaultdict(list)
     slots["subject"] = subjects(token)
     objects = [_antecedent(c) for c in token.children if c.dep_ == "dobj"]
+    if not objects:  # a second object misread as apposition: "gave [Modi] [the Order]"
+        objects = [a for c in token.children if c.dep_ == "dative" for a in c.children if a.dep_ == "appos"]
     undergoers = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
     if _passive(token) and not undergoers:
         undergoers = (

@@ -93,6 +93,8 @@ class Discourse:
 
     def _choose(self, filler: Filler, ranges: Sequence[str], prefer: str) -> Entity | None:
         fitting = [e for e in filler if any(self.ontology.is_a(e.kind, wanted) for wanted in ranges)]
+        if fitting and fitting[0].kind == PERSON:
+            return fitting[0]  # a person stands for a state only where a person won't do
         preferred = [e for e in fitting if prefer and self.ontology.is_a(e.kind, prefer)]
         return next(iter(preferred or fitting), None)
 
@@ -189,13 +191,11 @@ class Discourse:
 
     def _title(self, title: Title) -> tuple[Filler, ...]:
         owners = [f for i in title.polity for f in self._meaning(self.doc[i])]
-        owners = owners or [
-            f for slot in ("of", "in") for i in title.slots.get(slot, ()) for f in self._meaning(self.doc[i])
-        ]
+        owners = owners or [f for slot in ("of", "in") for i in title.slots.get(slot, ()) for f in self._ahead(i)]
         polity = [e for f in owners if (e := self._choose(f, (STATE, ORGANIZATION), ""))]
         anaphoric = title.office in self.ontology.classes[OFFICE].head_nouns
         office = self._counterpart(owners) if anaphoric else title.office
-        named = [f[0] for i in title.holders for f in self._meaning_of_holder(i) if f[0].kind == PERSON]
+        named = [f[0] for i in title.holders for f in self._ahead(i) if f[0].kind == PERSON]
         holders = named or [] if title.plural and not named else named or self._holder_of(office, polity)
         if named and not polity:
             polity = self._polity_of(named[0], office)
@@ -213,7 +213,8 @@ class Discourse:
             return tuple((holder, *polity[:1], entity) for holder in holders)
         return tuple((p, entity) for p in polity) or ((entity,),)
 
-    def _meaning_of_holder(self, i: int) -> tuple[Filler, ...]:
+    def _ahead(self, i: int) -> tuple[Filler, ...]:
+        """What a token means that may stand to the right, not yet read."""
         mention = self._at.get(i)
         return self._name(mention) if mention is not None else self._meaning(self.doc[i])
 

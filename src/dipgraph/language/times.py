@@ -257,7 +257,7 @@ _PATTERNS: list[tuple["re.Pattern[str]", _Resolve]] = [
         (r"\b(?:the\s)?(?P<y>1[6-9]\d0|20\d0)s\b", True, _decade),
         (rf"\b(?:earlier\s|later\s|late\s|early\s)?(?P<rel>last|this|next|previous|coming|past)\s{_UNIT.replace('day|', '')}\b(?!-)", True, _relative_unit),
         (rf"\b{_N}\s{_UNIT}s?\s(?P<dir>ago|later|earlier|thereafter|after that|afterwards)\b", True, _distance),
-        (rf"\b(?:on\s)?(?:the|that)?\s?\b(?P<which>same|that|next|following)\s{_UNIT}\b", True, _same),
+        (rf"\b(?:the\s)?(?P<which>same|that|(?<=the )next|(?<=the )following)\s{_UNIT}\b", True, _same),
         (rf"\b(?:(?P<rel>last|next|this|previous)\s)?{_W}\b(?!')", True, _weekday),
         (r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b", True, _day_word),
         (rf"\b(?:(?P<rel>last|this|next)\s|(?<=[Ii]n )|(?<=[Ss]ince )|(?<=by )|(?<=of )|(?<=until )|(?<=late )|(?<=early )|(?<=mid-))(?:(?:late|early|mid)[ -])?{_M}(?=\W|$)(?!\s\d)", False, _bare_month),

@@ -1,0 +1,225 @@
+"""The flow of dipgraph in one function, `build`: read this first. `answers` has the verbs that ask what was built.
+
+Wherever `ontology` is an argument, it is the folders that extend the shipped ontology.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dipgraph import ontology as ontologies
+from dipgraph.errors import InputError
+from dipgraph.knowledge import gazetteer
+from dipgraph.knowledge.merging import merge
+from dipgraph.knowledge.store import KnowledgeGraph
+from dipgraph.language.parse import MODEL
+from dipgraph.language.reader import Reader, Reading
+from dipgraph.model import Document, Entity, Fact
+from dipgraph.ontology import Ontology, shipped
+from dipgraph.reading.corpus import Corpus, corpus
+from dipgraph.reading.fields import day_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Json = dict[str, Any]
+Paths = Path | str | Iterable[Path | str]
+Folders = Iterable[Path | str]
+Progress = Callable[[Corpus], Iterable[Document]]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did and what the knowledge graph holds after it."""
+
+    path: Path
+    documents: int
+    """How many were given."""
+    unchanged: int
+    """How many of them were there already and are as they were."""
+    kinds: Mapping[str, int]
+    """Facts in the graph by kind, most first."""
+    statuses: Mapping[str, int]
+    """Facts in the graph by status, most first."""
+
+    @property
+    def facts(self) -> int:
+        """Facts in the graph."""
+        return sum(self.kinds.values())
+
+
+def build(
+    paths: Paths,
+    into: Path | str,
+    *,
+    ontology: Folders = (),
+    model: str = MODEL,
+    published: date | str | None = None,
+    progress: Progress = iter,
+) -> Summary:
+    """Read articles (files, folders, `-`) into the knowledge graph of the folder `into`, made if it is not there.
+
+    Documents that are there already, unchanged and read in the same way, are skipped: building twice changes nothing,
+    and a build that was stopped goes on where it was. InputError, before anything is written, if some input is bad.
+
+    >>> dipgraph.build("articles/", "KG")
+    """
+    rules, documents, names = load_ontology(ontology), _corpus(paths, published), gazetteer.load()
+    reading = _name_of_reading(rules, model)
+    reader: Reader | None = None
+    unchanged = 0
+    with KnowledgeGraph.open(into, create=True) as graph:
+        for document in progress(documents):
+            if graph.holds(document, reading):
+                unchanged += 1
+            else:
+                reader = reader or Reader(rules, names, model)
+                graph.replace(document, reader.read(document).claims, rules, reading)
+        graph.refresh_facts(merge, rules, reading)
+        return Summary(
+            Path(into), len(documents), unchanged,
+            _counted(graph, "?fact a ?of . FILTER(?of != dip:Fact)"), _counted(graph, "?fact dip:status ?of"),
+        )  # fmt: skip
+
+
+def extract(
+    paths: Paths | Document | Iterable[Document],
+    *,
+    ontology: Folders = (),
+    model: str = MODEL,
+    published: date | str | None = None,
+    progress: Progress = iter,
+) -> Iterator[Json]:
+    """The facts of each document (of files, folders, `-`, or Documents made in Python), as dictionaries ready for JSON.
+
+    >>> for fact in dipgraph.extract("article.txt"):
+    ...     print(fact["type"], fact["roles"], fact["status"], fact["time"])
+    """
+    rules = load_ontology(ontology)
+    given = [paths] if isinstance(paths, (str, Path, Document)) else list(paths)
+    made = [each for each in given if isinstance(each, Document)]
+    documents = made or progress(_corpus([each for each in given if not isinstance(each, Document)], published))
+    reader = Reader(rules, gazetteer.load(), model)
+    for document in documents:
+        for fact in merge(reader.read(document).claims, rules):
+            yield as_json(fact, document)
+
+
+def as_json(fact: Fact, document: Document) -> Json:
+    """A fact of one document as the dictionary that `extract` gives: an interface that other programs rely on."""
+    spans = sorted({(span.start, span.end) for claim in fact.claims for span in claim.evidence})
+    evidence = [{"start": start, "end": end, "text": document.text[start:end]} for start, end in spans]
+    return {"document": document.id, **statement(fact), "evidence": evidence, "confidence": fact.confidence}
+
+
+def statement(fact: Fact) -> Json:
+    """What a fact says, without where from."""
+    return {
+        "type": fact.kind,
+        "roles": {role: labelled(fillers) for role, fillers in fact.roles.items()},
+        "status": fact.status,
+        "time": fact.time.value if fact.time else None,
+        "place": labelled(fact.place),
+        "attribution": labelled(fact.attribution),
+    }
+
+
+def labelled(entities: Iterable[Entity]) -> list[dict[str, str]]:
+    """Entities as JSON has them."""
+    return [{"id": entity.iri, "label": entity.label} for entity in entities]
+
+
+def explain(
+    paths: Paths | Document, *, ontology: Folders = (), model: str = MODEL, published: date | str | None = None
+) -> Iterator[Json]:
+    """Sentence by sentence, how an article is read: what it mentions, what fired, what nearly did and why it did not.
+
+    >>> for sentence in dipgraph.explain("article.txt"):
+    ...     print(sentence["text"], sentence["fired"], sentence["missed"])
+    """
+    rules = load_ontology(ontology)
+    documents = [paths] if isinstance(paths, Document) else _corpus(paths, published)
+    reader = Reader(rules, gazetteer.load(), model)
+    for document in documents:
+        yield from _sentences(document, reader.read(document))
+
+
+def load_ontology(folders: Folders) -> Ontology:
+    """The shipped ontology extended by these folders; InputError for one that is not there."""
+    paths = [Path(folder) for folder in ([folders] if isinstance(folders, (str, Path)) else folders)]
+    missing = [
+        f"--ontology {path}: there is no such folder; it wants a folder of Turtle files."
+        for path in paths
+        if not path.is_dir()
+    ]
+    if missing:
+        raise InputError("\n".join(missing))
+    return ontologies.load(tuple(paths))
+
+
+def _corpus(paths: Paths, published: date | str | None) -> Corpus:
+    if isinstance(published, str):
+        try:
+            published = day_of(published)
+        except ValueError:
+            raise InputError(f"--published {published}: not a date; write it like 2020-05-06.") from None
+    return corpus([paths] if isinstance(paths, (str, Path)) else list(paths), published=published)
+
+
+def _name_of_reading(rules: Ontology, model: str) -> str:
+    """A name for all that claims depend on besides the document: program, model, ontology, gazetteer."""
+    paths = [path for folder in (*rules.folders, shipped("data")) for path in sorted(folder.rglob("*"))]
+    digest = hashlib.sha256()
+    for path in paths:
+        if path.suffix in (".ttl", ".csv") and "shapes" not in path.parts:
+            digest.update(path.read_bytes())
+    return f"dipgraph {version('dipgraph')}, {model}, {digest.hexdigest()[:16]}"
+
+
+def _counted(graph: KnowledgeGraph, pattern: str) -> dict[str, int]:
+    """Facts by what the pattern binds to ?of, most first."""
+    rows: Any = graph.query(
+        f"SELECT ?of (COUNT(*) AS ?n) {{ ?fact a dip:Fact . {pattern} }} GROUP BY ?of ORDER BY DESC(?n) ?of"
+    )
+    return {row["of"].value.rsplit("#", 1)[-1]: int(row["n"].value) for row in rows}
+
+
+def _sentences(document: Document, reading: Reading) -> Iterator[Json]:
+    doc = reading.doc
+    for sentence in doc.sents:
+        inside = range(sentence.start, sentence.end)
+        fired = [(match, claim) for match, claim in reading.matches if match.predicate.token.i in inside]
+        kinds = {(match.frame.kind, match.predicate.token.i) for match, _ in fired}
+        missed = {
+            (miss.frame.kind, miss.predicate.token.text, miss.reason): None
+            for miss in reading.misses
+            if miss.predicate.token.i in inside and (miss.frame.kind, miss.predicate.token.i) not in kinds
+        }
+        start, end = sentence.start_char, sentence.end_char
+        yield {
+            "document": document.id,
+            "start": start,
+            "text": document.text[start:end].strip(),
+            "mentions": [
+                {"text": _text(document, doc, m.start, m.end), "id": m.entity.iri, "label": m.entity.label, "class": m.entity.kind}
+                for m in reading.mentions
+                if m.start in inside
+            ],
+            "fired": [
+                {
+                    "type": claim.kind, "trigger": match.predicate.token.text, "status": claim.status,
+                    "time": claim.time.value if claim.time else None,
+                    "roles": {role: labelled(fillers) for role, fillers in claim.roles.items()},
+                }
+                for match, claim in fired
+            ],
+            "missed": [{"type": kind, "trigger": trigger, "why": why} for kind, trigger, why in missed],
+        }  # fmt: skip
+
+
+def _text(document: Document, doc: "Doc", start: int, end: int) -> str:
+    return document.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
