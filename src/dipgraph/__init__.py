@@ -1,44 +1,51 @@
 """dipgraph reads news about diplomacy and builds a knowledge graph of states, leaders, honours and alliances.
 
-    import dipgraph
+>>> import dipgraph
+>>> dipgraph.build("articles/", "KG")
+>>> dipgraph.query("KG", "SELECT ?label { ?s a dip:State ; rdfs:label ?label }").rows
+>>> dipgraph.view("KG", "graph.html")
 
-    dipgraph.build(["articles/"], "kg")
-    with dipgraph.open("kg") as kg:
-        for row in kg.query("SELECT ?a ?b { ?a dip:honoured ?b }"):
-            print(row["a"], row["b"])
-        page = dipgraph.view(kg)
-
-The verbs are those of the command line; `dipgraph.pipeline` documents each.
+The verbs are those of the command line; each says more in its docstring.
 """
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-_VERBS = (
-    "build",
-    "extract",
-    "explain",
-    "open",
-    "graph",
-    "view",
-    "ask",
-    "check",
-    "questions",
-    "as_json",
-    "load_ontology",
-    "Summary",
-)
+if TYPE_CHECKING:
+    from dipgraph.errors import DipgraphError, InputError, OntologyError, QueryError, StoreError
+    from dipgraph.knowledge.store import KnowledgeGraph
+    from dipgraph.model import Document
+    from dipgraph.pipeline import build, explain, extract
+    from dipgraph.pipeline.answers import ask, check, open, query, questions, show
+    from dipgraph.pipeline.outputs import analyze, demo, export, networkx, view
 
-__all__ = [*_VERBS]  # noqa: PLE0604 - the names are listed once
+_HOMES = {
+    "dipgraph.errors": ("DipgraphError", "InputError", "OntologyError", "QueryError", "StoreError"),
+    "dipgraph.knowledge.store": ("KnowledgeGraph",),
+    "dipgraph.model": ("Document",),
+    "dipgraph.pipeline": ("build", "explain", "extract"),
+    "dipgraph.pipeline.answers": ("ask", "check", "open", "query", "questions", "show"),
+    "dipgraph.pipeline.outputs": ("analyze", "demo", "export", "networkx", "view"),
+}
+
+__all__ = [
+    "Document", "DipgraphError", "InputError", "KnowledgeGraph", "OntologyError", "QueryError", "StoreError",
+    "analyze", "ask", "build", "check", "demo", "explain", "export", "extract", "networkx", "open", "query", "questions",
+    "show", "view",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    """The verbs are imported when first used, so that `dipgraph --help` stays instant."""
-    if name in _VERBS:
-        from dipgraph import pipeline
-
-        return getattr(pipeline, name)
-    raise AttributeError(f"module 'dipgraph' has no attribute {name!r}; it has {', '.join(_VERBS)}")
+    """Import what is used when it is used: `import dipgraph` itself is quick."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("dipgraph")
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])

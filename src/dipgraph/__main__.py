@@ -1,4 +1,4 @@
-"""`python -m dipgraph`."""
+"""`python -m dipgraph`: the command line."""
 
 from dipgraph.cli import main
 

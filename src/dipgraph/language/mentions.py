@@ -98,6 +98,7 @@ def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Menti
         elif mention not in known and _outweighs(mention, swallowed, ontology):
             chosen = [m for m in chosen if m not in swallowed] + [mention]
             taken |= tokens
+    chosen += _family_names(doc, text, ontology, chosen, taken)
     chosen += _nominals(doc, text, ontology, taken)
     return tuple(sorted(chosen, key=lambda m: m.start))
 
@@ -223,9 +224,18 @@ def _kind_of_name(span: "Span", classes: Mapping[str, str]) -> str | None:
     return next((classes[word.text] for word in words if word.text in classes), None)
 
 
+def _family_names(doc: "Doc", text: str, ontology: Ontology, chosen: Iterable[Mention], taken: set[int]) -> list[Mention]:
+    """Family names alone of persons whom the document names in full, where the language model missed them."""
+    full = [m for m in chosen if m.entity.kind == PERSON and m.end - m.start > 1]
+    names = {doc[m.end - 1].text for m in full}
+    alone = [t for t in doc if t.text in names and t.i not in taken and t.pos_ == "PROPN"]
+    taken |= {t.i for t in alone}
+    return [_minted(doc[t.i : t.i + 1], text, PERSON, ontology) for t in alone]
+
+
 def _nominals(doc: "Doc", text: str, ontology: Ontology, taken: set[int]) -> Iterator[Mention]:
     """Phrases that describe a member of a class by its head noun: "a commemorative medal", "the Russian embassy in Paris"."""
-    heads = {noun: c.name for c in ontology.classes.values() for noun in sorted(c.head_nouns)}
+    heads = {noun: c.name for c in ontology.classes.values() if c.name != OFFICE for noun in sorted(c.head_nouns)}
     for token in doc:
         if token.i in taken or token.pos_ not in ("NOUN", "PROPN"):
             continue

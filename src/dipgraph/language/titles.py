@@ -33,11 +33,11 @@ class Title:
 def find(doc: "Doc", mentions: Sequence[Mention], offices: Mapping[str, str], ontology: Ontology) -> tuple[Title, ...]:
     """All titles of a document, in order."""
     at = {i: m for m in mentions for i in range(m.start, m.end)}
-    covered = {i for m in mentions if m.entity.kind == PERSON for i in range(m.start, m.end)}
+    covered = {i for m in mentions if not m.entity.generic for i in range(m.start, m.end)}
     found, position = [], 0
     while position < len(doc):
-        match = _match(doc, position, offices)
-        if match is None or any(i in covered for i in range(position, match[0])):
+        match = _match(doc, position, offices, covered)
+        if match is None:
             position += 1
             continue
         end, office = match
@@ -47,8 +47,10 @@ def find(doc: "Doc", mentions: Sequence[Mention], offices: Mapping[str, str], on
     return tuple(found)
 
 
-def _match(doc: "Doc", start: int, offices: Mapping[str, str]) -> tuple[int, str] | None:
+def _match(doc: "Doc", start: int, offices: Mapping[str, str], covered: set[int]) -> tuple[int, str] | None:
     for end in range(min(len(doc), start + _LONGEST), start, -1):
+        if any(i in covered for i in range(start, end)):
+            continue
         words = [token.lower_ for token in doc[start:end]]
         singular = [*words[:-1], doc[end - 1].lemma_.lower()]
         for candidate in (words, singular, [doc[start].lemma_.lower(), *words[1:]]):

@@ -1,1 +1,1 @@
-"""The knowledge graph as networkx graphs: `projection` makes them, `measures` counts them, `export` writes them."""
+"""The store as networkx graphs, their measures, their files. Knows nothing of how text is read."""

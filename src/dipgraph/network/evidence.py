@@ -11,9 +11,9 @@ CUT = "…"
 _STOP = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s)|\n\s*\n")
 _LAST_WORD = re.compile(r"[^\s(\"'“‘«\[]+$")
 _ENDED = re.compile(r"[.!?][\"'”’»)\]]*\s*$")
-_ABBREVIATIONS = frozenset(
-    "Mr Mrs Ms Dr Prof Gen Col Lt Maj Capt Cpl Sgt Adm Cmdr Brig Rev Hon Sen Rep Gov Pres St Jr Sr vs No Nos al cf ca"
-    " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun".split()
+_ABBREVIATIONS = re.compile(
+    "Mrs?|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|Cmdr|Brig|Rev|Hon|Sen|Rep|Gov|Pres|St|[JS]r|vs|Nos?|al|cf|ca|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|[A-Z]|.*\..*"
 )
 
 Quotation = dict[str, str]
@@ -69,7 +69,7 @@ def _ends(text: str, stop: re.Match[str], shift: int = 0) -> bool:
     if not stop[0].startswith(".") or stop[0].startswith(".."):
         return True
     word = _LAST_WORD.search(text[max(0, stop.start() + shift - 40) : stop.start() + shift])
-    return not word or not (len(word[0]) == 1 and word[0].isupper() or "." in word[0] or word[0] in _ABBREVIATIONS)
+    return not word or not _ABBREVIATIONS.fullmatch(word[0])
 
 
 def _word_start(part: str) -> int:

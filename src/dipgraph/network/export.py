@@ -1,70 +1,144 @@
-"""A projected graph as files of other programs: GraphML (yEd, Gephi), GEXF (Gephi), CSV (spreadsheets)."""
+"""A projection as a file for other programs: GraphML (yEd, Gephi, igraph), GEXF (Gephi), CSV tables (spreadsheets, pandas).
+
+Attributes are flattened: tuples are joined by "; ", evidence becomes its quoted words, roles "role: who, who". The kind
+of fact is called `kind` here, since GEXF and Gephi keep `type` for "directed". Equal graphs give equal bytes.
+"""
 
 import csv
-import io
 import re
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def graphml(graph: nx.MultiDiGraph) -> str:
-    """The graph as GraphML; attributes that are lists become text joined by "; "."""
-    return "\n".join(nx.generate_graphml(_plain(graph), named_key_ids=True)) + "\n"
-
-
-def gexf(graph: nx.MultiDiGraph) -> str:
-    """The graph as GEXF 1.2; node and edge attributes as in `graphml`."""
-    return "\n".join(nx.generate_gexf(_plain(graph))) + "\n"
-
-
-def csv_tables(graph: nx.MultiDiGraph) -> dict[str, str]:
-    """`nodes.csv` and `edges.csv`. Cells that a spreadsheet would run as a formula start with an apostrophe."""
-    nodes = [{"id": iri, **_flat(data)} for iri, data in graph.nodes(data=True)]
-    edges = [{"source": a, "target": b, **_flat(data)} for a, b, data in graph.edges(data=True)]
-    return {"nodes.csv": _table(nodes), "edges.csv": _table(edges)}
+MultiGraph: TypeAlias = "nx.MultiDiGraph[Any]"
+Scalar: TypeAlias = "str | int | float | bool"
+NODE_COLUMNS = ("id", "label", "kind", "aliases", "description", "same_as")
+EDGE_COLUMNS = (
+    *("source", "target", "key", "fact", "kind", "property", "symmetric", "time", "begin", "end", "status", "sign"),
+    *("confidence", "sources", "attribution", "place", "roles", "evidence", "claims"),
+)
+DOCUMENT_COLUMNS = ("id", "title", "published", "url")
+_RENAMED = {"type": "kind"}
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_DATED = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
-def _plain(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    plain = nx.MultiDiGraph()
-    plain.add_nodes_from((_clean(iri), _flat(data)) for iri, data in graph.nodes(data=True))
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        flat = _flat(data)
-        plain.add_edge(_clean(source), _clean(target), key=_clean(key), **flat)
-    return plain
+def graphml(graph: MultiGraph) -> bytes:
+    """The graph as GraphML in UTF-8; `networkx.read_graphml(..., force_multigraph=True)` reads it back, edge keys too.
 
+    What is unknown is left out rather than empty. Characters that XML forbids are removed.
+    """
+    import networkx as nx
 
-def _flat(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: _text(value) for name, value in sorted(data.items())}
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, dict):
-        return _clean("; ".join(f"{name}: {', '.join(found)}" for name, found in value.items()))
-    if isinstance(value, list | tuple):
-        return _clean("; ".join(item["text"] if isinstance(item, dict) else str(item) for item in value))
-    return _clean(str(value))
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
-
-
-def _table(rows: list[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    fields = sorted(
-        {name for row in rows for name in row}, key=lambda name: (name not in ("id", "source", "target"), name)
-    )
-    writer = csv.DictWriter(out, fields, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    flat = _empty_like(graph)
+    for node, data in _nodes(graph):
+        flat.add_node(_clean(node), **_known(data))
+    for source, target, key, data in _edges(graph):
+        flat.add_edge(_clean(source), _clean(target), key=_clean(key), **_known(data))
+    out = BytesIO()
+    nx.readwrite.graphml.write_graphml_xml(flat, out)
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+def gexf(graph: MultiGraph) -> bytes:
+    """The graph as GEXF 1.2 in UTF-8, with `start` and `end` on dated edges, so that Gephi shows its timeline.
+
+    Edge labels are the properties of the plain triples. Otherwise as `graphml`.
+    """
+    import networkx as nx
+
+    flat = _empty_like(graph)
+    for node, data in _nodes(graph):
+        flat.add_node(_clean(node), **_known(data))
+    for source, target, key, data in _edges(graph):
+        known = _known(data)
+        if "begin" in known:
+            known["start"] = known.pop("begin")
+        flat.add_edge(
+            _clean(source), _clean(target), key=_clean(key), id=_clean(key), label=known.get("property", ""), **known
+        )
+    out = BytesIO()
+    nx.write_gexf(flat, out)
+    return _DATED.sub(b"", out.getvalue(), count=1)
+
+
+def csv_tables(graph: MultiGraph) -> dict[str, str]:
+    """`nodes.csv`, `edges.csv` and `documents.csv` (what `sources` refers to): file name -> text, with a header row.
+
+    A cell that a spreadsheet would run as a formula (it begins with = + - @, a tab or a carriage return) gets an
+    apostrophe in front; numbers stay numbers. Write the text with `newline=""` and encode it as UTF-8.
+    """
+    nodes = [{"id": node, **data} for node, data in _nodes(graph)]
+    edges = [{"source": a, "target": b, "key": key, **_renamed(data)} for a, b, key, data in _edges(graph)]
+    documents = graph.graph.get("documents", {})
+    sources = [{"id": name, **documents[name]} for name in sorted(documents)]
+    return {
+        "nodes.csv": _table(NODE_COLUMNS, nodes),
+        "edges.csv": _table(EDGE_COLUMNS, edges),
+        "documents.csv": _table(DOCUMENT_COLUMNS, sources),
+    }
+
+
+def flattened(value: Any) -> Scalar:
+    """An attribute as one text or number; None becomes an empty text."""
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return _clean("; ".join(f"{name}: {', '.join(map(str, fillers))}" for name, fillers in value.items()))
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return _clean("; ".join(_item(item) for item in value))
+    return _clean("" if value is None else str(value))
+
+
+def _item(item: Any) -> str:
+    return f"“{item.get('text', '')}”" if isinstance(item, Mapping) else str(item)
+
+
+def _clean(text: str) -> str:
+    return _ILLEGAL.sub("", text)
+
+
+def _empty_like(graph: MultiGraph) -> MultiGraph:
+    import networkx as nx
+
+    flat: MultiGraph = nx.MultiDiGraph()
+    flat.graph.update((name, value) for name, value in graph.graph.items() if isinstance(value, str | int))
+    return flat
+
+
+def _nodes(graph: MultiGraph) -> list[tuple[str, Mapping[str, Any]]]:
+    return sorted(graph.nodes(data=True), key=lambda node: node[0])
+
+
+def _edges(graph: MultiGraph) -> list[tuple[str, str, str, Mapping[str, Any]]]:
+    return sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[2], edge[0], edge[1]))
+
+
+def _renamed(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {_RENAMED.get(name, name): value for name, value in data.items()}
+
+
+def _known(data: Mapping[str, Any]) -> dict[str, Scalar]:
+    flat = {name: flattened(value) for name, value in _renamed(data).items()}
+    return {name: value for name, value in flat.items() if value != ""}
+
+
+def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Known columns first and always, then whatever else the rows have, sorted."""
+    header = (*columns, *sorted({name for row in rows for name in row} - set(columns)))
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(row.get(name)) for name in header] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Scalar:
+    flat = flattened(value)
+    if isinstance(flat, bool):
+        return "true" if flat else "false"
+    return f"'{flat}" if isinstance(flat, str) and _FORMULA.match(flat) else flat

@@ -1,18 +1,40 @@
-"""Measures of a projected graph: who is central, which groups hold together, what the graph is made of."""
+"""Measures of either projection: who is central, who belongs together, what the graph holds.
 
-from collections import Counter
+An edge from an entity to itself says nothing about its place among the others and counts in no measure. Where a measure
+wants one edge a pair, parallel edges become one, weighted by the number of different facts. Results are the same from
+run to run.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
+MultiGraph: TypeAlias = "nx.MultiDiGraph[Any]"
+Counts = tuple[tuple[str, int], ...]
 SEED = 1
-EXACT_BETWEENNESS = 2000
-"""Up to so many nodes betweenness is exact; above, it is estimated from that many sampled sources (Brandes & Pich 2007)."""
+EXACT = 1000
+"""Up to so many nodes betweenness is computed from all of them; above, from `PIVOTS` sampled ones."""
+PIVOTS = 250
+DAMPING = 0.85
+
+
+class Degree(NamedTuple):
+    """How many facts join a node to others: all, those that arrive and those that leave; symmetric ones do both."""
+
+    total: int
+    incoming: int
+    outgoing: int
 
 
 @dataclass(frozen=True)
 class Rank:
-    """One node's standing. Degrees count facts; betweenness and PageRank lie in [0, 1]; communities are numbered by size."""
+    """One entity's place in the network; `community` is the number of its community, 1 for the largest."""
 
     iri: str
     label: str
@@ -26,90 +48,208 @@ class Rank:
 
 
 @dataclass(frozen=True)
-class Overview:
-    """What a graph is made of. `reciprocity` is the share of directed pairs of nodes that also run the other way."""
+class Summary:
+    """What a graph holds. Counts are (name, how many), most first; `types`, `statuses` and `signs` count facts."""
 
     nodes: int
     edges: int
     facts: int
-    components: int
-    reciprocity: float
+    kinds: Counts
+    """Nodes by class."""
+    types: Counts
+    """Facts by kind."""
+    statuses: Counts
+    signs: Counts
     begin: str
+    """The first day that a dated fact can mean (ISO), "" where there is none."""
     end: str
-    kinds: dict[str, int]
-    statuses: dict[str, int]
-    signs: dict[int, int]
+    undated: int
+    """Facts without a time."""
+    components: int
+    largest: int
+    """Nodes of the largest component."""
+    reciprocity: float | None
+    """Share of the directed ties (ordered pairs) that have one in return; None where no tie is directed."""
 
 
-def weighted(graph: nx.MultiDiGraph) -> nx.Graph:
-    """The undirected simple graph whose `weight` counts the facts between two nodes, `distance` its inverse."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    seen = set()
-    for source, target, fact in graph.edges(data="fact"):
-        pair = (min(source, target), max(source, target))
-        if (pair, fact) not in seen:
-            seen.add((pair, fact))
-            pairs[pair] += 1
-    simple = nx.Graph()
-    simple.add_nodes_from(sorted(graph))
-    simple.add_edges_from((a, b, {"weight": n, "distance": 1 / n}) for (a, b), n in sorted(pairs.items()))
-    return simple
+def ranking(graph: MultiGraph, top: int | None = None) -> tuple[Rank, ...]:
+    """All measures of every node, or of the first `top`: by degree, then PageRank, then label.
 
-
-def degree(graph: nx.MultiDiGraph) -> dict[str, int]:
-    """How many edges touch each node (Freeman 1977, not normalised: parallel facts count)."""
-    return dict(graph.degree())
-
-
-def betweenness(graph: nx.MultiDiGraph) -> dict[str, float]:
-    """The share of shortest paths through each node (Freeman 1977; algorithm of Brandes 2001); more facts, shorter way."""
-    simple = weighted(graph)
-    sample = EXACT_BETWEENNESS if len(simple) > EXACT_BETWEENNESS else None
-    return dict(nx.betweenness_centrality(simple, k=sample, weight="distance", seed=SEED))
-
-
-def pagerank(graph: nx.MultiDiGraph) -> dict[str, float]:
-    """The stationary share of a random walk that follows facts both ways (Page et al. 1999, damping 0.85)."""
-    simple = weighted(graph)
-    return dict(nx.pagerank(simple, weight="weight")) if len(simple) else {}
-
-
-def communities(graph: nx.MultiDiGraph) -> tuple[frozenset[str], ...]:
-    """Groups of nodes with more facts inside than between (Louvain: Blondel et al. 2008, seeded), the largest first."""
-    simple = weighted(graph)
-    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED) if len(simple) else []
-    return tuple(sorted((frozenset(group) for group in found), key=lambda group: (-len(group), min(group))))
-
-
-def ranking(graph: nx.MultiDiGraph, top: int | None = None) -> tuple[Rank, ...]:
-    """All measures of every node, the highest PageRank first; `top` keeps so many."""
-    between, rank = betweenness(graph), pagerank(graph)
-    group = {iri: number for number, members in enumerate(communities(graph), 1) for iri in members}
+    Time grows with nodes times edges up to `EXACT` nodes, and with edges above (see `betweenness`).
+    """
+    degrees, between, rank = degree(graph), betweenness(graph), pagerank(graph)
+    groups = {node: i for i, members in enumerate(communities(graph), 1) for node in members}
     rows = (
         Rank(
-            iri, data["label"], data["kind"], graph.degree(iri), graph.in_degree(iri), graph.out_degree(iri),
-            round(between[iri], 6), round(rank[iri], 6), group[iri],
+            iri=node,
+            label=str(data.get("label") or node),
+            kind=str(data.get("kind", "")),
+            degree=degrees[node].total,
+            in_degree=degrees[node].incoming,
+            out_degree=degrees[node].outgoing,
+            betweenness=between[node],
+            pagerank=rank[node],
+            community=groups[node],
         )
-        for iri, data in graph.nodes(data=True)
-    )  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: (-row.pagerank, row.iri))[:top])
+        for node, data in graph.nodes(data=True)
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.degree, -row.pagerank, row.label, row.iri))[:top])
 
 
-def overview(graph: nx.MultiDiGraph) -> Overview:
-    """Counts over a graph: nodes, edges, distinct facts by kind, status and sign, the span of their times."""
-    facts = {data["fact"]: data for _, _, data in graph.edges(data=True)}
-    begins = [data["begin"] for data in facts.values() if data["begin"]]
-    ends = [data["end"] for data in facts.values() if data["end"]]
-    simple = nx.DiGraph(graph)
-    return Overview(
-        nodes=len(graph),
+def degree(graph: MultiGraph) -> dict[str, Degree]:
+    """The number of facts that join each node to others, in, out and altogether.
+
+    Freeman, L. C. (1978). Centrality in social networks: conceptual clarification. Social Networks 1, 215-239; counted
+    in facts rather than in neighbours.
+    """
+    arriving: dict[str, set[str]] = defaultdict(set)
+    leaving: dict[str, set[str]] = defaultdict(set)
+    for source, target, fact, symmetric in _ties(graph):
+        for tail, head in ((source, target), (target, source)) if symmetric else ((source, target),):
+            leaving[tail].add(fact)
+            arriving[head].add(fact)
+    return {
+        node: Degree(len(arriving[node] | leaving[node]), len(arriving[node]), len(leaving[node]))
+        for node in sorted(graph)
+    }
+
+
+def betweenness(graph: MultiGraph) -> dict[str, float]:
+    """The share of shortest paths between the others that pass through each node, from 0 to 1; directions are ignored.
+
+    An edge is the shorter the more facts it stands for (1/number). Freeman, L. C. (1977). A set of measures of
+    centrality based on betweenness. Sociometry 40, 35-41; computed as in Brandes, U. (2001). A faster algorithm for
+    betweenness centrality. Journal of Mathematical Sociology 25, 163-177. Above `EXACT` nodes it is estimated from
+    `PIVOTS` starting nodes, drawn with a fixed seed: Brandes, U. & Pich, C. (2007). Centrality estimation in large
+    networks. International Journal of Bifurcation and Chaos 17, 2303-2318.
+    """
+    import networkx as nx
+
+    nodes, simple = _undirected(graph)
+    weights = {data["weight"] for _, _, data in simple.edges(data=True)}
+    # Whole numbers, so that paths of equal length are found equal.
+    unit = lcm(*weights)
+    for _, _, data in simple.edges(data=True):
+        data["distance"] = unit // data["weight"]
+    pivots = PIVOTS if len(nodes) > EXACT else None
+    found = nx.betweenness_centrality(simple, k=pivots, weight="distance" if len(weights) > 1 else None, seed=SEED)
+    return {node: float(found[i]) for i, node in enumerate(nodes)}
+
+
+def pagerank(graph: MultiGraph) -> dict[str, float]:
+    """How often a reader who follows edges at random comes by each node; the values add up to 1.
+
+    Edges are followed in proportion to their number of facts, symmetric ones both ways; with probability 1 - 0.85, or
+    where no edge leaves, the reader jumps to any node. Page, L., Brin, S., Motwani, R. & Winograd, T. (1999). The
+    PageRank citation ranking: bringing order to the web. Stanford InfoLab 1999-66.
+    """
+    nodes = sorted(graph)
+    at = {node: i for i, node in enumerate(nodes)}
+    onward: list[list[tuple[int, float]]] = [[] for _ in nodes]
+    weights = _weights(graph)
+    leaving: Counter[str] = Counter()
+    for (source, _), weight in weights.items():
+        leaving[source] += weight
+    for (source, target), weight in sorted(weights.items()):
+        onward[at[source]].append((at[target], weight / leaving[source]))
+    count = len(nodes)
+    rank = [1 / count] * count if count else []
+    for _ in range(200):
+        stranded = sum(rank[i] for i in range(count) if not onward[i])
+        after = [(1 - DAMPING + DAMPING * stranded) / count] * count
+        for i, links in enumerate(onward):
+            for j, share in links:
+                after[j] += DAMPING * rank[i] * share
+        moved = sum(abs(a - b) for a, b in zip(after, rank, strict=True))
+        rank = after
+        if moved < 1e-12:
+            break
+    return dict(zip(nodes, rank, strict=True))
+
+
+def communities(graph: MultiGraph) -> tuple[tuple[str, ...], ...]:
+    """Groups of nodes with more facts within than between them (IRIs, sorted), the largest first.
+
+    Directions are ignored. Blondel, V. D., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast unfolding of
+    communities in large networks. Journal of Statistical Mechanics P10008 ("Louvain"), with a fixed seed. Signs are
+    ignored too: for who stands with whom, project only the kinds of one sign.
+    """
+    import networkx as nx
+
+    nodes, simple = _undirected(graph)
+    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED)
+    groups = (tuple(nodes[i] for i in sorted(members)) for members in found)
+    return tuple(sorted(groups, key=lambda members: (-len(members), members)))
+
+
+def summary(graph: MultiGraph) -> Summary:
+    """What a graph holds: nodes by class, facts by kind, status and sign, its time span, its components, reciprocity."""
+    import networkx as nx
+
+    facts: dict[str, Mapping[str, Any]] = {}
+    for _, _, key, data in graph.edges(keys=True, data=True):
+        facts.setdefault(str(data.get("fact", key)), data)
+    found = facts.values()
+    sizes = [len(part) for part in nx.weakly_connected_components(graph)]
+    return Summary(
+        nodes=graph.number_of_nodes(),
         edges=graph.number_of_edges(),
         facts=len(facts),
-        components=nx.number_weakly_connected_components(graph) if len(graph) else 0,
-        reciprocity=round(nx.overall_reciprocity(simple), 4) if simple.number_of_edges() else 0.0,
-        begin=min(begins, default=""),
-        end=max(ends, default=""),
-        kinds=dict(Counter(data["type"] for data in facts.values()).most_common()),
-        statuses=dict(Counter(data["status"] for data in facts.values()).most_common()),
-        signs=dict(Counter(data["sign"] for data in facts.values()).most_common()),
+        kinds=_counts(str(data.get("kind", "")) for _, data in graph.nodes(data=True)),
+        types=_counts(str(data.get("type", "")) for data in found),
+        statuses=_counts(str(data.get("status", "")) for data in found),
+        signs=_counts(f"{int(data.get('sign', 0)):+d}".replace("+0", "0") for data in found),
+        begin=min((data["begin"] for data in found if data.get("begin")), default=""),
+        end=max((data["end"] for data in found if data.get("end")), default=""),
+        undated=sum(not data.get("time") for data in found),
+        components=len(sizes),
+        largest=max(sizes, default=0),
+        reciprocity=_reciprocity(graph),
     )
+
+
+def _counts(names: Iterable[str]) -> Counts:
+    return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _reciprocity(graph: MultiGraph) -> float | None:
+    """Wasserman, S. & Faust, K. (1994). Social Network Analysis, 13.6: arcs that are returned, of all arcs."""
+    arcs = {(source, target) for source, target, _, symmetric in _ties(graph) if not symmetric}
+    return float(Fraction(sum((b, a) in arcs for a, b in arcs), len(arcs))) if arcs else None
+
+
+def _ties(graph: MultiGraph) -> list[tuple[str, str, str, bool]]:
+    """Source, target, fact and whether symmetric, of each edge between different nodes."""
+    return sorted(
+        (source, target, str(data.get("fact", key)), bool(data.get("symmetric")))
+        for source, target, key, data in graph.edges(keys=True, data=True)
+        if source != target
+    )
+
+
+def _weights(graph: MultiGraph) -> dict[tuple[str, str], int]:
+    """Number of facts from one node to another; symmetric ones count both ways."""
+    facts: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for source, target, fact, symmetric in _ties(graph):
+        facts[source, target].add(fact)
+        if symmetric:
+            facts[target, source].add(fact)
+    return {pair: len(found) for pair, found in facts.items()}
+
+
+def _undirected(graph: MultiGraph) -> tuple[list[str], "nx.Graph[int]"]:
+    """The nodes in order, and between their numbers one edge a pair, `weight` its number of facts.
+
+    Numbers rather than names: the order of a set of strings differs from run to run.
+    """
+    import networkx as nx
+
+    nodes = sorted(graph)
+    at = {node: i for i, node in enumerate(nodes)}
+    facts: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for source, target, fact, _ in _ties(graph):
+        facts[min(at[source], at[target]), max(at[source], at[target])].add(fact)
+    simple: nx.Graph[int] = nx.Graph()
+    simple.add_nodes_from(range(len(nodes)))
+    simple.add_weighted_edges_from((a, b, len(found)) for (a, b), found in sorted(facts.items()))
+    return nodes, simple

@@ -83,7 +83,7 @@ def offices(facts: Iterable[Fact], ontology: Ontology, gazetteer: Gazetteer) -> 
             for person, state in _bound(fact, *binding[fact.kind], ontology, gazetteer):
                 named[person, state] += len(fact.claims)
                 told[person] += [Holding(state, *days) for days in _spans(fact)]
-    return Offices(ontology, gazetteer, *({p: _joined(h) for p, h in found.items()} for found in (known, told)), named)
+    return Offices(ontology, gazetteer, _joined_each(known), _joined_each(told), named)
 
 
 def binding_roles(ontology: Ontology) -> Iterator[tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]]:
@@ -146,6 +146,10 @@ def _spans(fact: Fact) -> Iterator[Days]:
 
 def _published(claim: Claim) -> date | None:
     return claim.published
+
+
+def _joined_each(found: Mapping[str, Iterable[Holding]]) -> dict[str, tuple[Holding, ...]]:
+    return {person: _joined(holdings) for person, holdings in found.items()}
 
 
 def _joined(found: Iterable[Holding]) -> tuple[Holding, ...]:

@@ -1,204 +1,278 @@
-"""The store -> networkx: entities joined by the plain triples of their facts, and states joined by what is done for them."""
+"""Facts -> networkx: `entities`, an edge for each plain triple of a fact; `dyads`, the same between states.
 
+Edges are keyed by the fact's IRI, so that parallel events stay apart. The result depends on the facts, not on their order.
+"""
+
+import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-import networkx as nx
-
-from dipgraph.model import Entity, Fact, Gazetteer, Tenure, Time
-from dipgraph.ontology import Kind, Ontology
+from dipgraph.errors import InputError, OntologyError
+from dipgraph.model import Document, Entity, Fact, Gazetteer
+from dipgraph.network.evidence import quotations
+from dipgraph.network.offices import EVER, Days, Offices, days, offices
+from dipgraph.ontology import Kind, Ontology, Shortcut
 
 if TYPE_CHECKING:
-    from dipgraph.knowledge.store import KnowledgeGraph
+    import networkx as nx
 
-Ends = tuple[Entity, str, Entity, bool]
-"""Source, property, target, whether the relation is symmetric."""
+MultiGraph: TypeAlias = "nx.MultiDiGraph[Any]"
+DEFAULT_STATUS = frozenset({""})
+"""Stands for the ontology's default status, what texts simply say."""
+Between: TypeAlias = tuple[date | None, date | None]
+
+
+class Facts(Protocol):
+    """What is needed of a `KnowledgeGraph`."""
+
+    def facts(self) -> Iterable[Fact]:
+        """Every fact with its claims."""
+        ...
+
+    def documents(self) -> Iterable[Document]:
+        """Every document with its text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One edge to be: a plain triple of a fact, or that triple between the states of its ends."""
+
+    fact: Fact
+    predicate: str
+    source: str
+    target: str
+    symmetric: bool
+    extra: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other edge."""
+        return f"{self.fact.iri}|{self.predicate}|{self.source}|{self.target}"
 
 
 def entities(
-    kg: "KnowledgeGraph",
+    kg: Facts,
     ontology: Ontology,
     *,
-    statuses: Collection[str] | None = ("",),
+    statuses: Collection[str] | None = DEFAULT_STATUS,
     kinds: Collection[str] | None = None,
-    between: tuple[date, date] | None = None,
-) -> nx.MultiDiGraph:
-    """Entities and the facts between them: one edge for each shortcut of a fact, keyed so that parallel facts stay apart.
+    between: Between | None = None,
+) -> MultiGraph:
+    """The graph of entities: from each filler of a shortcut's source role to each filler of its target role.
 
-    `statuses` are the statuses taken: by default only what is asserted, None for all. `kinds` limits the kinds of fact,
-    `between` the days in which a fact may lie (undated facts then stay out). Nodes carry `label`, `kind`, `aliases`,
-    `description`, `same_as`; edges `fact`, `type`, `property`, `symmetric`, `time`, `begin`, `end`, `status`, `sign`,
-    `confidence`, `sources`, `attribution`, `place`, `roles`, `evidence`. Order and content depend on the store alone.
+    Nodes (IRIs) are the entities at an end of some edge: `label`, `kind` (class), `aliases`, `description`, `same_as`.
+    Edges have the key `fact|property|source|target` and `fact` (IRI), `type` (kind of fact), `property`, `symmetric`,
+    `time` ("" where unknown), `begin` and `end` (ISO days, "" where open), `status`, `sign` (1 cooperative, -1
+    conflictual), `confidence` (0 to 1), `sources` (document ids), `attribution` and `place` (labels), `roles` (label ->
+    labels of fillers), `evidence` (`document`, `before`, `text`, `after`) and `claims` (their number). A shortcut from a
+    role to itself is symmetric: each pair once, smaller IRI first. `graph["documents"]`: id -> `title`, `published`, `url`.
+
+    `statuses`: names; None for all; by default only what is asserted. `kinds`: names of kinds of fact. `between`: first
+    and last day, None for open: facts that may fall between them, a lasting one from its time on; undated ones do not
+    count. OntologyError for a name that the ontology lacks, InputError if the days are in the wrong order.
     """
-    graph, texts = _empty(kg)
-    for fact in _chosen(kg, ontology, statuses, kinds, between):
-        kind = ontology.kinds[fact.kind]
-        attributes = _edge(fact, kind, texts)
-        for source, name, target, symmetric in _ends(fact, kind):
-            for entity in (source, target):
-                graph.add_node(entity.iri, **_node(entity))
-            key = f"{fact.iri}|{name}|{source.iri}|{target.iri}"
-            graph.add_edge(source.iri, target.iri, key=key, property=name, symmetric=symmetric, **attributes)
-    return graph
+    facts = _selected(kg.facts(), ontology, statuses, kinds, between)
+    ties = [tie for fact in facts for tie in _ties(fact, ontology.kind(fact.kind))]
+    return _graph(ties, _described(facts), kg, ontology)
 
 
 def dyads(
-    kg: "KnowledgeGraph",
+    kg: Facts,
     ontology: Ontology,
     gazetteer: Gazetteer,
     *,
-    state: str = "State",
-    statuses: Collection[str] | None = ("",),
+    statuses: Collection[str] | None = DEFAULT_STATUS,
     kinds: Collection[str] | None = None,
-    between: tuple[date, date] | None = None,
-) -> nx.MultiDiGraph:
-    """States and the facts between them; a person's act counts for the state whose office they held at that time.
+    between: Between | None = None,
+    at: date | None = None,
+) -> MultiGraph:
+    """The graph of states: as `entities`, but each end is the state that it is or stands for at the time of the fact.
 
-    Nodes and edges as in `entities`; edges also have `via`, the labels of the persons who were lifted.
-    `graph.graph["unlifted"]` counts the facts that join no two states.
+    A person stands for the state whose office they then held (by the gazetteer, else by the graph's own facts about
+    offices), a body or a place for the state that it belongs to. Edges join different states and say in `via` (labels)
+    who or what stood for them. An undated fact is taken to be of the day `at`, or else of its earliest publication.
+    `graph["unlifted"]` counts the facts without an edge because an end stands for no state, `graph["within"]` those
+    without an edge because both ends are one state. Options and errors as in `entities`.
     """
-    graph, texts = _empty(kg)
-    facts = tuple(_chosen(kg, ontology, statuses, kinds, between))
-    tenures = _tenures(gazetteer, facts, ontology)
-    states = {iri: e for iri, e in gazetteer.entities.items() if e.kind == state}
-    states |= {e.iri: e for f in facts for found in f.roles.values() for e in found if e.kind == state}
-    unlifted = 0
+    everything = list(kg.facts())
+    acting = offices(everything, ontology, gazetteer)
+    facts = _selected(everything, ontology, statuses, kinds, between)
+    ties: list[Tie] = []
+    unlifted = within = 0
     for fact in facts:
-        kind = ontology.kinds[fact.kind]
-        attributes = _edge(fact, kind, texts)
-        lifted = {}
-        for source, name, target, symmetric in _ends(fact, kind):
-            ends = [_lifted(e, fact.time, tenures, states) for e in (source, target)]
-            if ends[0] is None or ends[1] is None or ends[0].iri == ends[1].iri:
-                continue
-            if symmetric:
-                ends.sort(key=lambda e: e.iri if e else "")
-            via = tuple(e.label for e in (source, target) if e.iri not in states)
-            lifted[f"{fact.iri}|{name}|{ends[0].iri}|{ends[1].iri}"] = (ends[0], ends[1], name, symmetric, via)
-        unlifted += not lifted
-        for key, (first, second, name, symmetric, via) in lifted.items():
-            for entity in (first, second):
-                graph.add_node(entity.iri, **_node(entity))
-            graph.add_edge(first.iri, second.iri, key=key, property=name, symmetric=symmetric, via=via, **attributes)
-    graph.graph["unlifted"] = unlifted
+        plain = _ties(fact, ontology.kind(fact.kind))
+        lifted, complete = _lifted(fact, ontology.kind(fact.kind), acting, at)
+        ties += lifted
+        unlifted += bool(plain) and not lifted and not complete
+        within += bool(plain) and not lifted and complete
+    graph = _graph(ties, {**_described(facts), **gazetteer.entities}, kg, ontology)
+    graph.graph.update(unlifted=unlifted, within=within)
     return graph
 
 
-def _empty(kg: "KnowledgeGraph") -> tuple[nx.MultiDiGraph, Mapping[str, str]]:
-    graph, texts = nx.MultiDiGraph(), {}
-    graph.graph["documents"] = {}
-    for document in kg.documents():
-        texts[document.id] = document.text
-        published = document.published.isoformat() if document.published else ""
-        graph.graph["documents"][document.id] = {"title": document.title, "published": published, "url": document.url}
-    return graph, texts
-
-
-def _chosen(
-    kg: "KnowledgeGraph",
+def _selected(
+    facts: Iterable[Fact],
     ontology: Ontology,
     statuses: Collection[str] | None,
     kinds: Collection[str] | None,
-    between: tuple[date, date] | None,
-) -> Iterator[Fact]:
+    between: Between | None,
+) -> list[Fact]:
     wanted = None if statuses is None else {status or ontology.default_status for status in statuses}
-    window = Time(f"{between[0]}/{between[1]}") if between else None
-    for fact in sorted(kg.facts(), key=lambda f: f.iri):
-        if (
-            (wanted is None or fact.status in wanted)
-            and (kinds is None or fact.kind in kinds)
-            and (window is None or (fact.time is not None and fact.time.overlaps(window)))
-        ):
-            yield fact
+    named = None if kinds is None else {ontology.kind(name).name for name in kinds}
+    faults = [_unknown(name, ontology.statuses) for name in sorted(wanted or ()) if name not in ontology.statuses]
+    if faults:
+        raise OntologyError(faults)
+    first, last = (between[0] or date.min, between[1] or date.max) if between else EVER
+    if first > last:
+        raise InputError(f"no day is between {first} and {last}; give the earlier day first")
+    found = (
+        fact
+        for fact in facts
+        if (wanted is None or fact.status in wanted)
+        and (named is None or fact.kind in named)
+        and (between is None or _falls(fact, ontology.kind(fact.kind), first, last))
+    )
+    return sorted(found, key=lambda fact: fact.iri)
 
 
-def _ends(fact: Fact, kind: Kind) -> Iterator[Ends]:
-    """The plain triples of a fact, whatever its status; of a symmetric relation each pair once."""
-    for shortcut in kind.shortcuts:
-        symmetric = shortcut.source == shortcut.target
-        for source in fact.roles.get(shortcut.source, ()):
-            for target in fact.roles.get(shortcut.target, ()):
-                if source.iri < target.iri if symmetric else source.iri != target.iri:
-                    yield source, shortcut.property, target, symmetric
+def _unknown(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)
+    return f"no status is called {name!r}; did you mean {', '.join(near)}?"
+
+
+def _falls(fact: Fact, kind: Kind, first: date, last: date) -> bool:
+    if fact.time is None:
+        return False
+    begin, end = days(fact.time)
+    if kind.lasting and "/" not in fact.time.value:
+        end = date.max
+    return begin <= last and first <= end
+
+
+def _ties(fact: Fact, kind: Kind) -> list[Tie]:
+    """The plain triples of a fact."""
+    return [
+        Tie(fact, shortcut.property, source, target, shortcut.source == shortcut.target, {})
+        for shortcut in kind.shortcuts
+        for source, target in _pairs(
+            shortcut, *({e.iri for e in fact.roles.get(role, ())} for role in (shortcut.source, shortcut.target))
+        )
+    ]
+
+
+def _pairs(shortcut: Shortcut, tails: Collection[str], heads: Collection[str]) -> Iterator[tuple[str, str]]:
+    if shortcut.source == shortcut.target:
+        return combinations(sorted(tails), 2)
+    return product(sorted(tails), sorted(heads))
+
+
+def _lifted(fact: Fact, kind: Kind, acting: Offices, at: date | None) -> tuple[list[Tie], bool]:
+    """The edges between states, and whether every end stands for a state."""
+    when = _when(fact, at)
+    states = {
+        role: _states(fact.roles.get(role, ()), acting, when)
+        for shortcut in kind.shortcuts
+        for role in (shortcut.source, shortcut.target)
+    }
+    ties = [
+        Tie(
+            fact,
+            shortcut.property,
+            source,
+            target,
+            shortcut.source == shortcut.target,
+            {"via": tuple(sorted({*states[shortcut.source][source], *states[shortcut.target][target]}))},
+        )
+        for shortcut in kind.shortcuts
+        for source, target in _pairs(shortcut, *(states[r].keys() - {""} for r in (shortcut.source, shortcut.target)))
+        if source != target
+    ]
+    return ties, not any("" in found for found in states.values())
+
+
+def _states(fillers: Iterable[Entity], acting: Offices, when: Days) -> dict[str, set[str]]:
+    """State (IRI, "" for none) -> labels of those that stand for it; none where the state itself fills the role."""
+    found: dict[str, set[str]] = {}
+    for entity in fillers:
+        state = acting.state(entity, when)
+        found.setdefault(state, set()).update([entity.label] if state != entity.iri else [])
+    return found
+
+
+def _when(fact: Fact, at: date | None) -> Days:
+    if fact.time:
+        return days(fact.time)
+    day = at or min((claim.published for claim in fact.claims if claim.published), default=None)
+    return (day, day) if day else EVER
+
+
+def _described(facts: Iterable[Fact]) -> dict[str, Entity]:
+    """The entities that fill roles, by IRI, described by all that the facts say of them."""
+    from dipgraph.knowledge.quads import united
+
+    found: dict[str, Entity] = {}
+    for fact in facts:
+        for fillers in fact.roles.values():
+            for entity in fillers:
+                found[entity.iri] = united(found.get(entity.iri, entity), entity)
+    return found
+
+
+def _graph(ties: Iterable[Tie], known: Mapping[str, Entity], kg: Facts, ontology: Ontology) -> MultiGraph:
+    import networkx as nx
+
+    ordered = sorted(ties, key=lambda tie: tie.key)
+    facts = {tie.fact.iri: tie.fact for tie in ordered}
+    cited = {claim.document for fact in facts.values() for claim in fact.claims}
+    documents = {document.id: document for document in kg.documents() if document.id in cited}
+    graph: MultiGraph = nx.MultiDiGraph(documents={name: _document(documents[name]) for name in sorted(documents)})
+    for iri in sorted({end for tie in ordered for end in (tie.source, tie.target)}):
+        graph.add_node(iri, **_node(known.get(iri) or Entity(iri, "", iri.rsplit("/", 1)[-1])))
+    texts = {name: document.text for name, document in documents.items()}
+    told = {iri: _told(fact, ontology.kind(fact.kind), texts) for iri, fact in facts.items()}
+    for tie in ordered:
+        data = {**told[tie.fact.iri], "property": tie.predicate, "symmetric": tie.symmetric, **tie.extra}
+        graph.add_edge(tie.source, tie.target, key=tie.key, **data)
+    return graph
+
+
+def _document(document: Document) -> dict[str, str]:
+    published = document.published.isoformat() if document.published else ""
+    return {"title": document.title, "published": published, "url": document.url}
 
 
 def _node(entity: Entity) -> dict[str, Any]:
-    return {
-        "label": entity.label,
-        "kind": entity.kind,
-        "aliases": entity.aliases,
-        "description": entity.description,
-        "same_as": entity.same_as,
-    }
+    return {name: getattr(entity, name) for name in ("label", "kind", "aliases", "description", "same_as")}
 
 
-def _edge(fact: Fact, kind: Kind, texts: Mapping[str, str]) -> dict[str, Any]:
-    begin, end = (fact.time.begin, fact.time.end) if fact.time else (None, None)
+def _told(fact: Fact, kind: Kind, texts: Mapping[str, str]) -> dict[str, Any]:
+    """What every edge of a fact says of it."""
+    time = fact.time
+    roles: dict[str, tuple[str, ...]] = {}
+    for name in sorted(fact.roles):
+        label = kind.roles[name].label if name in kind.roles else name
+        roles[label] = tuple(dict.fromkeys((*roles.get(label, ()), *_labels(fact.roles[name]))))
     return {
         "fact": fact.iri,
         "type": fact.kind,
-        "time": fact.time.value if fact.time else "",
-        "begin": begin.isoformat() if begin else "",
-        "end": end.isoformat() if end else "",
+        "time": time.value if time else "",
+        "begin": time.begin.isoformat() if time and time.begin else "",
+        "end": time.end.isoformat() if time and time.end else "",
         "status": fact.status,
         "sign": kind.sign,
         "confidence": fact.confidence,
         "sources": tuple(sorted({claim.document for claim in fact.claims})),
-        "attribution": tuple(e.label for e in fact.attribution),
-        "place": tuple(e.label for e in fact.place),
-        "roles": {kind.roles[name].label: tuple(e.label for e in found) for name, found in sorted(fact.roles.items())},
-        "evidence": tuple(_evidence(fact, texts)),
+        "attribution": _labels(fact.attribution),
+        "place": _labels(fact.place),
+        "roles": roles,
+        "evidence": quotations(fact, texts),
+        "claims": len(fact.claims),
     }
 
 
-def _evidence(fact: Fact, texts: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Each quoted span in its sentence, cut in three: before, the span, after."""
-    spans = {(claim.document, span.start, span.end) for claim in fact.claims for span in claim.evidence}
-    for document, start, end in sorted(spans):
-        text = texts.get(document, "")
-        first = max(text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start) + 2 if ". " in text[:start] else 0)
-        stops = [position for mark in (". ", "\n") if (position := text.find(mark, end)) >= 0]
-        last = min(stops, default=len(text))
-        whole = text[end - 1 : end] in ".?!" or text[end : end + 1] == "\n"
-        yield {
-            "document": document,
-            "before": text[first:start],
-            "text": text[start:end],
-            "after": "" if whole else text[end : last + 1].rstrip(),
-        }
-
-
-def _tenures(gazetteer: Gazetteer, facts: Iterable[Fact], ontology: Ontology) -> Mapping[str, list[Tenure]]:
-    """Who acted for which state when, by holder: what the gazetteer knows, then what the facts themselves say."""
-    found: dict[str, list[Tenure]] = {}
-    for tenure in gazetteer.tenures:
-        found.setdefault(tenure.holder, []).append(tenure)
-    binding = {name: ends for name, kind in ontology.kinds.items() if (ends := _binds(kind))}
-    for fact in facts:
-        for holder_role, polity_role in binding.get(fact.kind, ()):
-            for holder in fact.roles.get(holder_role, ()):
-                for polity in fact.roles.get(polity_role, ()):
-                    begin, _, end = (fact.time.value if fact.time else "/").partition("/")
-                    found.setdefault(holder.iri, []).append(Tenure(holder.iri, "", polity.iri, begin, end or begin))
-    return found
-
-
-def _binds(kind: Kind) -> tuple[tuple[str, str], ...]:
-    """The plain triples with which a lasting kind that names an office ties a person to a body."""
-    if not kind.lasting or not any(role.ranges == ("Office",) for role in kind.roles.values()):
-        return ()
-    return tuple((s.source, s.target) for s in kind.shortcuts if kind.roles[s.source].ranges == ("Person",))
-
-
-def _lifted(
-    entity: Entity, time: Time | None, tenures: Mapping[str, list[Tenure]], states: Mapping[str, Entity]
-) -> Entity | None:
-    if entity.iri in states:
-        return states[entity.iri]
-    if entity.country in states:
-        return states[entity.country]
-    held = [t for t in tenures.get(entity.iri, ()) if t.polity in states]
-    at = [t for t in held if time is not None and Time(f"{t.begin}/{t.end}").overlaps(time)]
-    chosen = at or ([] if time is not None and any(t.begin for t in held) else held)
-    return states[chosen[-1].polity] if chosen else None
+def _labels(found: Iterable[Entity]) -> tuple[str, ...]:
+    return tuple(entity.label for entity in found)

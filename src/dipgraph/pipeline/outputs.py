@@ -1,0 +1,167 @@
+"""The verbs that take a knowledge graph elsewhere: to networkx, to a page, to measures, to files of other programs."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from dipgraph.errors import InputError
+from dipgraph.knowledge import gazetteer, quads
+from dipgraph.knowledge.store import KnowledgeGraph
+from dipgraph.ontology import shipped
+from dipgraph.pipeline import Folders, Json, Progress, Summary, build, load_ontology
+from dipgraph.pipeline.answers import Graph, Question, Table, ask, opened, questions
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LENSES = ("entities", "states")
+ALL = "all"
+RDF: Mapping[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD,
+}  # fmt: skip
+EXPORTS: Mapping[str, str] = {
+    "turtle": "ttl", "trig": "trig", "nquads": "nq", "jsonld": "jsonld", "graphml": "graphml", "gexf": "gexf", "csv": "csv",
+}  # fmt: skip
+"""Formats of export with the suffix of their files."""
+
+
+def networkx(
+    graph: Graph, lens: str = LENSES[0], *, status: str = "", ontology: Folders = ()
+) -> "nx.MultiDiGraph[Any]":
+    """The graph for networkx: `entities` and the facts between them, or `states`, to which the acts of persons are lifted.
+
+    `status`: the facts of that status, or of `all`; without it, those that are said to be so.
+
+    >>> dipgraph.networkx("KG", "states").number_of_edges()
+    """
+    from dipgraph.network import projection
+
+    rules = load_ontology(ontology)
+    if status not in (ALL, "", *rules.statuses):
+        raise InputError(f"--status {status}: there is no such status; choose {', '.join(rules.statuses)} or {ALL}.")
+    if lens not in LENSES:
+        raise InputError(f"--lens {lens}: there is no such lens; choose {' or '.join(LENSES)}.")
+    chosen = None if status == ALL else (status,)
+    with opened(graph) as kg:
+        if lens == LENSES[0]:
+            return projection.entities(kg, rules, statuses=chosen)
+        return projection.dyads(kg, rules, gazetteer.load(), statuses=chosen)
+
+
+def view(
+    graph: Graph,
+    output: Path | str | None = None,
+    *,
+    lens: str = LENSES[0],
+    title: str = "",
+    limit: int = 2500,
+    ontology: Folders = (),
+) -> str:
+    """The graph as one HTML page that opens offline, every fact with its evidence; written to `output` if that is given.
+
+    >>> dipgraph.view("KG", "graph.html")
+    """
+    from dipgraph.views.page import page
+
+    drawn = networkx(graph, lens, status=ALL, ontology=ontology)
+    html = page(drawn, load_ontology(ontology), title=title or "dipgraph", limit=limit)
+    if output:
+        write(output, html.encode())
+    return html
+
+
+def analyze(
+    graph: Graph, *, lens: str = LENSES[0], status: str = "", top: int | None = None, ontology: Folders = ()
+) -> Json:
+    """What the graph is made of (`overview`) and how central each node is (`ranking`, the most central first).
+
+    >>> dipgraph.analyze("KG", lens="states")["ranking"][0]
+    """
+    from dipgraph.network import measures
+
+    seen = networkx(graph, lens, status=status, ontology=ontology)
+    ranking = measures.ranking(seen, top)
+    return {"overview": asdict(measures.summary(seen)), "ranking": [asdict(rank) for rank in ranking]}
+
+
+def export(
+    graph: Graph, format: str, *, lens: str = LENSES[0], status: str = "", ontology: Folders = ()
+) -> dict[str, bytes]:
+    """The graph as files of other programs, by file name (CSV is two); `EXPORTS` lists the formats.
+
+    The RDF formats give all that the graph holds, the others the network through a lens.
+
+    >>> dipgraph.export("KG", "turtle")["graph.ttl"]
+    """
+    from dipgraph.network import export as files
+
+    if format not in EXPORTS:
+        raise InputError(f"-f {format}: there is no such format; choose {', '.join(EXPORTS)}.")
+    name = f"graph.{EXPORTS[format]}"
+    if format in RDF:
+        with opened(graph) as kg:
+            return {name: _rdf(kg, RDF[format])}
+    seen = networkx(graph, lens, status=status, ontology=ontology)
+    if format == "csv":
+        return {table: text.encode() for table, text in files.csv_tables(seen).items()}
+    return {name: (files.graphml(seen) if format == "graphml" else files.gexf(seen)).encode()}
+
+
+def _rdf(kg: KnowledgeGraph, format: RdfFormat) -> bytes:
+    """Sorted, so that equal graphs give equal files; without the ledger, and for formats without named graphs in one."""
+    held = (quad for quad in kg.store if quad.graph_name != quads.LEDGER)
+    if format.supports_datasets:
+        return serialize(sorted(held, key=str), format=format, prefixes=dict(quads.PREFIXES))
+    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in held}
+    return serialize(sorted(triples, key=str), format=format, prefixes=dict(quads.PREFIXES))
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What `demo` made: a summary, a stored question with its answer, and the page."""
+
+    summary: Summary
+    question: Question
+    answer: Table
+    page: Path
+
+
+def demo(into: Path | str = "dipgraph-demo", *, progress: Progress = iter) -> Demo:
+    """Read the articles that come with dipgraph into the folder `into`, ask a question and draw the graph.
+
+    >>> dipgraph.demo().page
+    """
+    folder = Path(into)
+    kg = folder / "kg"
+    summary = build(shipped("data") / "articles", kg, progress=progress)
+    known = questions()
+    question = next((each for each in known.values() if each.demo), next(iter(known.values())))
+    page = folder / "graph.html"
+    view(kg, page, title="dipgraph demo")
+    return Demo(summary, question, ask(kg, question.name), page)
+
+
+def write(path: Path | str, content: bytes) -> None:
+    """Write a file whole or not at all, in the place of one that is there; InputError if that cannot be."""
+    path = Path(path)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)
+            os.replace(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); name another file with -o.") from error
