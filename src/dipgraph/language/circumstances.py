@@ -96,7 +96,11 @@ def _homes(predicate: Predicate) -> Iterator["Token"]:
         if child.dep_ == "prep":
             yield from (p for p in child.children if p.dep_ == "pobj" and p.pos_ == "NOUN")
     token = predicate.clause
-    while token.dep_ in ("xcomp", "advcl", "conj", "pcomp", "prep", "acl") and token.head != token:
+    while (
+        not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts)
+        and token.dep_ in ("xcomp", "advcl", "conj", "pcomp", "prep", "acl")
+        and token.head != token
+    ):
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             yield token

@@ -224,7 +224,9 @@ def _kind_of_name(span: "Span", classes: Mapping[str, str]) -> str | None:
     return next((classes[word.text] for word in words if word.text in classes), None)
 
 
-def _family_names(doc: "Doc", text: str, ontology: Ontology, chosen: Iterable[Mention], taken: set[int]) -> list[Mention]:
+def _family_names(
+    doc: "Doc", text: str, ontology: Ontology, chosen: Iterable[Mention], taken: set[int]
+) -> list[Mention]:
     """Family names alone of persons whom the document names in full, where the language model missed them."""
     full = [m for m in chosen if m.entity.kind == PERSON and m.end - m.start > 1]
     names = {doc[m.end - 1].text for m in full}

@@ -217,10 +217,10 @@ def _list_of(doc: "Doc", first: int, at: Mapping[int, Mention], plural: bool) ->
 
 
 def _closes(doc: "Doc", position: int) -> bool:
-    """Whether an apposition ends here: "Colombia's minister, X, said" but not "the minister, X's friend"."""
+    """Whether an apposition ends here: "Colombia's minister, X, said" but not "by order of the minister, X was named"."""
     return (
         position >= len(doc)
         or doc[position].text in (",", ".", ";", ")", "-", ":")
         or doc[position].is_space
-        or doc[position].pos_ in ("VERB", "AUX", "CCONJ", "ADP", "PRON", "ADV")
+        or doc[position].pos_ == "CCONJ"
     )
