@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dipgraph.model import Document
     from dipgraph.pipeline import build, explain, extract
     from dipgraph.pipeline.answers import ask, check, open, query, questions, show
+    from dipgraph.pipeline.examples import check_ontology
     from dipgraph.pipeline.outputs import analyze, demo, export, networkx, view
 
 _HOMES = {
@@ -25,14 +26,34 @@ _HOMES = {
     "dipgraph.model": ("Document",),
     "dipgraph.pipeline": ("build", "explain", "extract"),
     "dipgraph.pipeline.answers": ("ask", "check", "open", "query", "questions", "show"),
+    "dipgraph.pipeline.examples": ("check_ontology",),
     "dipgraph.pipeline.outputs": ("analyze", "demo", "export", "networkx", "view"),
 }
 
 __all__ = [
-    "Document", "DipgraphError", "InputError", "KnowledgeGraph", "OntologyError", "QueryError", "StoreError",
-    "analyze", "ask", "build", "check", "demo", "explain", "export", "extract", "networkx", "open", "query", "questions",
-    "show", "view",
-]  # fmt: skip
+    "DipgraphError",
+    "Document",
+    "InputError",
+    "KnowledgeGraph",
+    "OntologyError",
+    "QueryError",
+    "StoreError",
+    "analyze",
+    "ask",
+    "build",
+    "check",
+    "check_ontology",
+    "demo",
+    "explain",
+    "export",
+    "extract",
+    "networkx",
+    "open",
+    "query",
+    "questions",
+    "show",
+    "view",
+]
 
 
 def __getattr__(name: str) -> Any:

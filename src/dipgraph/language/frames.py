@@ -96,7 +96,7 @@ class FrameIndex:
     def _try(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> Match | Miss:
         kind = self.ontology.kinds[frame.kind]
         if frame.object_nouns:
-            noun = next((t for t in predicate.slots.get("object", ()) if t.lemma_.lower() in frame.object_nouns), None)
+            noun = next((t for t in predicate.slots.get("object", ()) if _nouns(t) & frame.object_nouns), None)
             if noun is None:
                 return Miss(frame, predicate, f"its object is none of: {', '.join(sorted(frame.object_nouns))}")
             predicate = predicates.verb_with_object(predicate, noun)
@@ -148,6 +148,12 @@ def _words(token: "Token") -> frozenset[str]:
             c for c in current.children if c.dep_ not in ("relcl", "ccomp", "advcl", "conj", "parataxis", "csubj")
         ]
     return frozenset(words)
+
+
+def _nouns(token: "Token") -> frozenset[str]:
+    """The lemma of a noun, alone and with the word before it: "commissioner", "high commissioner"."""
+    alone = token.lemma_.lower()
+    return frozenset({alone, f"{token.nbor(-1).lower_} {alone}"} if token.i else {alone})
 
 
 def _lacking(frame: Frame, kind: Kind, roles: Roles) -> str:

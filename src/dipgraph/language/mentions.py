@@ -2,19 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import ahocorasick
 
 from dipgraph.language.parse import fold
-from dipgraph.model import ID, Entity, Gazetteer
+from dipgraph.model import ID, Entity, Gazetteer, Tenure
 from dipgraph.ontology import Ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+T = TypeVar("T")
 PERSON, STATE, PLACE, OFFICE, ORGANIZATION = "Person", "State", "Place", "Office", "Organization"
 """The classes of entity that English grammar itself tells apart: "he", "the French", "in", titles, "it"."""
 
@@ -46,6 +47,8 @@ class Names:
     gazetteer: Gazetteer
     automaton: ahocorasick.Automaton
     persons: Mapping[str, tuple[Entity, ...]]
+    by_holder: Mapping[str, tuple[Tenure, ...]]
+    by_polity: Mapping[str, tuple[Tenure, ...]]
 
 
 def compiled(gazetteer: Gazetteer) -> Names:
@@ -69,7 +72,16 @@ def compiled(gazetteer: Gazetteer) -> Names:
         if len(name) > 1:
             automaton.add_word(name, (len(name), tuple(dict.fromkeys(entities))))
     automaton.make_automaton()
-    return Names(gazetteer, automaton, {word: tuple(found) for word, found in persons.items()})
+    by_holder: dict[str, list[Tenure]] = defaultdict(list)
+    by_polity: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in gazetteer.tenures:
+        by_holder[tenure.holder].append(tenure)
+        by_polity[tenure.polity].append(tenure)
+    return Names(gazetteer, automaton, _frozen(persons), _frozen(by_holder), _frozen(by_polity))
+
+
+def _frozen(lists: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
+    return {key: tuple(found) for key, found in lists.items()}
 
 
 def mint(kind: str, label: str, ontology: Ontology, *, generic: bool = False) -> Entity:
@@ -99,8 +111,22 @@ def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Menti
             chosen = [m for m in chosen if m not in swallowed] + [mention]
             taken |= tokens
     chosen += _family_names(doc, text, ontology, chosen, taken)
-    chosen += _nominals(doc, text, ontology, taken)
-    return tuple(sorted(chosen, key=lambda m: m.start))
+    named = _as_single_tokens(doc, sorted(chosen, key=lambda m: m.start))
+    taken = {m.start for m in named}
+    return tuple(sorted([*named, *_nominals(doc, text, ontology, taken)], key=lambda m: m.start))
+
+
+def _as_single_tokens(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
+    """Each name merged to one token of the parse: what the parser hung inside "Order of the Nile" hangs on the name."""
+    spans = [doc[m.start : m.end] for m in mentions]
+    characters = [span.start_char for span in spans]
+    with doc.retokenize() as retokenizer:
+        for span in spans:
+            if len(span) > 1:
+                retokenizer.merge(span)
+    at = {token.idx: token.i for token in doc}
+    places = [at[character] for character in characters]
+    return [replace(m, start=i, end=i + 1, head=i) for m, i in zip(mentions, places, strict=True)]
 
 
 def _outweighs(mention: Mention, swallowed: Iterable[Mention], ontology: Ontology) -> bool:

@@ -77,7 +77,7 @@ class Cues:
             yield "governor", lemma(parent)
             if speech:
                 break
-            if child.dep_ in ("xcomp", "ccomp", "dobj", "acomp", "oprd", "pcomp"):
+            if child.dep_ in ("xcomp", "ccomp", "dobj", "acomp", "oprd", "pcomp", "acl"):
                 yield from self._inside(parent)
 
     def _inside(self, token: "Token") -> Iterator[tuple[str, str]]:
@@ -120,11 +120,13 @@ class Cues:
         return ()
 
     def _according(self, token: "Token") -> Iterator["Token"]:
+        """Who follows a source word: "according to X", "citing X"."""
         for child in token.children:
-            if child.dep_ == "prep" and any(word.split()[0] == child.lower_ for word in self.sources):
-                yield from (
-                    p for c in child.children for p in ((c,) if c.dep_ == "pobj" else c.children) if p.dep_ == "pobj"
-                )
+            words = child.doc[child.i : child.i + 2].text.lower()
+            if child.dep_ in ("prep", "advcl") and (child.lower_ in self.sources or words in self.sources):
+                for inner in child.subtree:
+                    if inner.dep_ in ("pobj", "dobj") and inner.head.i <= child.i + 1:
+                        yield inner
 
     def _speaker(self, token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
         entities = discourse.fillers(token, _SPEAKERS)

@@ -45,6 +45,8 @@ def verb(token: "Token") -> Predicate:
     for noun in inner:  # "spoke [by telephone with X]", "presented [the medal to Y]"
         for slot, arguments in _prepositions(noun):
             slots.setdefault(slot, arguments)
+    if _passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
+        slots["subject"] = [p for p in _agents(token) if p.head.i > token.i]
     return Predicate(token, "verb", lemma(token), _frozen(slots), token)
 
 
@@ -65,6 +67,10 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
         for slot, tokens in _slots(carrier).items():
             if token not in tokens and token.head not in tokens:
                 slots.setdefault(slot, tokens)
+    elif token.dep_ == "dobj":
+        for slot, arguments in _prepositions(token.head):
+            if arguments[0].i > token.i:
+                slots.setdefault(slot, arguments)
     elif token.dep_ in _NAMES_STATE:
         described = _described(token)
         if described:
@@ -100,6 +106,18 @@ def adjective(token: "Token") -> Predicate:
     return Predicate(token, "adjective", token.lemma_.lower(), _frozen(slots), token.head)
 
 
+def _agents(token: "Token") -> list["Token"]:
+    """Whoever follows "by" below the verb, outside other clauses: where the parser hung the agent on a noun."""
+    found, queue = [], [c for c in token.children if c.i > token.i]
+    while queue:
+        current = queue.pop(0)
+        if current.lower_ == "by" and current.dep_ in ("prep", "agent"):
+            found += [c for c in current.children if c.dep_ == "pobj"]
+        elif current.dep_ in ("dobj", "oprd", "prep", "pobj", "appos"):
+            queue += list(current.children)
+    return found[:1]
+
+
 def _frozen(slots: Mapping[str, list["Token"]]) -> dict[str, tuple["Token", ...]]:
     return {slot: tuple(tokens) for slot, tokens in slots.items() if tokens}
 
@@ -124,6 +142,8 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
     if own:
         return own
     head = token.head
+    if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
+        return subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else []
     if token.dep_ == "acl" and token.tag_ != "VBN":
         return [head]
     if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
@@ -234,6 +254,11 @@ def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
             slots["modifier"].append(child)
     for slot, arguments in _prepositions(token):
         slots[slot] += arguments
+    for purpose in (c for c in token.children if c.dep_ == "acl" and any(a.lower_ == "to" for a in c.lefts)):
+        slots["occasionSlot"] += [c for c in purpose.children if c.dep_ == "dobj"]
+        slots["occasionSlot"] += [
+            p for c in purpose.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
+        ]
     for clause in (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"):
         for slot, arguments in _prepositions(clause):
             slots[slot] += arguments
@@ -265,4 +290,6 @@ def _described(token: "Token") -> list["Token"]:
 
 
 def _clause(token: "Token") -> "Token":
+    if token.dep_ == "appos":  # what is said beside a clause has not its time
+        return token
     return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token.sent.root)

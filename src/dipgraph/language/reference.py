@@ -61,7 +61,7 @@ class Discourse:
         self._title_at = {i: t for t in self.titles for i in range(t.start, t.end) if i not in self._at}
         for mention in self.mentions:
             if mention.entity.kind == PERSON and " " in mention.entity.label:
-                words = [t.text for t in self.doc[mention.start : mention.end]]
+                words = self.doc[mention.head].text.split()
                 for word in (words[0], words[-1]):
                     self._family.setdefault(word.lower(), mention.entity)
                 self._family[words[-1].lower()] = mention.entity
@@ -131,22 +131,36 @@ class Discourse:
         entity = mention.entity
         if entity.generic:
             return (self._described(mention),)
-        if entity.kind == PERSON:
-            return (self._with_state(self._person(mention)),)
+        if entity.kind == PERSON or entity.iri not in self.names.gazetteer.entities:
+            person = self._person(mention)
+            if person.kind == PERSON:
+                return (self._with_state(person),)
         if mention.demonym and self.doc[mention.head].dep_ in ("amod", "compound", "nmod"):
             return (mention.candidates,)
         return (self._placed(mention),)
 
     def _placed(self, mention: Mention) -> Filler:
-        """A capital after a preposition of place is the city; elsewhere it is the government."""
-        places = tuple(e for e in mention.candidates if e.kind == PLACE)
-        others = tuple(e for e in mention.candidates if e.kind != PLACE)
+        """A capital after a preposition of place is the city; of namesakes, the one whose state is spoken of comes first."""
         before = self.doc[mention.start - 1].lower_ if mention.start else ""
-        return places + others if before in ("in", "at", "near", "outside", "around", "across") else others + places
+        where = before in ("in", "at", "near", "outside", "around", "across")
+        here = self._states(self.doc[mention.head].sent.start, self.doc[mention.head].sent.end)
+        anywhere = self._states(0, len(self.doc))
+
+        def order(entity: Entity) -> tuple[bool, bool, bool]:
+            return (entity.kind == PLACE) != where, entity.country not in here, entity.country not in anywhere
+
+        return tuple(sorted(mention.candidates, key=order)) if len(mention.candidates) > 1 else mention.candidates
+
+    def _states(self, start: int, end: int) -> set[str]:
+        """The states that these tokens name, and those of the persons whom they name."""
+        spoken = {self._at[i] for i in range(start, end) if i in self._at}
+        states = {m.entity.iri for m in spoken if m.entity.kind == STATE}
+        persons = {m.entity.iri for m in spoken if m.entity.kind == PERSON}
+        return states | {t.polity for iri in persons for t in self.names.by_holder.get(iri, ())}
 
     def _person(self, mention: Mention) -> Entity:
         entity = mention.entity
-        words = [t.text for t in self.doc[mention.start : mention.end]]
+        words = self.doc[mention.head].text.split()
         if len(words) > 1:
             return entity
         if words[0].lower() in self._family:
@@ -167,11 +181,11 @@ class Discourse:
 
     def _tenure(self, holder: Entity | None, office: str, polity: str) -> Tenure | None:
         """A known holding of these at the date of publication (any that fits if there is no date)."""
+        known = self.names.by_holder.get(holder.iri, ()) if holder else self.names.by_polity.get(polity, ())
         day = Time(self.published.isoformat()) if self.published else None
-        for tenure in self.names.gazetteer.tenures:
+        for tenure in known:
             if (
-                (holder is None or tenure.holder == holder.iri)
-                and (not office or tenure.office == office)
+                (not office or tenure.office == office)
                 and (not polity or tenure.polity == polity)
                 and (day is None or Time(f"{tenure.begin}/{tenure.end}").overlaps(day))
             ):
@@ -232,12 +246,8 @@ class Discourse:
                 return [holder]
         named = {f[0].iri: f[0] for _, f in self._history if f[0].kind == PERSON}
         for body in iris:
-            for tenure in self.names.gazetteer.tenures:
-                if (
-                    tenure.polity == body
-                    and tenure.holder in named
-                    and self._tenure(named[tenure.holder], tenure.office, body)
-                ):
+            for tenure in self.names.by_polity.get(body, ()):
+                if tenure.holder in named and self._tenure(named[tenure.holder], tenure.office, body):
                     return [named[tenure.holder]]
             if found := self._tenure(None, office, body):
                 return [self.names.gazetteer.entities[found.holder]]
@@ -251,7 +261,7 @@ class Discourse:
             if person.iri == holder.iri and held == office:
                 return [polity]
         tenure = self._tenure(holder, office, "") or next(
-            (t for t in self.names.gazetteer.tenures if t.holder == holder.iri and t.office == office), None
+            (t for t in self.names.by_holder.get(holder.iri, ()) if t.office == office), None
         )
         return [self.names.gazetteer.entities[tenure.polity]] if tenure else []
 

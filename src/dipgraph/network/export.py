@@ -1,7 +1,7 @@
 """A projection as a file for other programs: GraphML (yEd, Gephi, igraph), GEXF (Gephi), CSV tables (spreadsheets, pandas).
 
 Attributes are flattened: tuples are joined by "; ", evidence becomes its quoted words, roles "role: who, who". The kind
-of fact is called `kind` here, since GEXF and Gephi keep `type` for "directed". Equal graphs give equal bytes.
+of fact is called `kind` here, since GEXF and Gephi keep `type` for "directed". Equal graphs give equal texts.
 """
 
 import csv
@@ -24,11 +24,11 @@ DOCUMENT_COLUMNS = ("id", "title", "published", "url")
 _RENAMED = {"type": "kind"}
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
-_DATED = re.compile(rb' lastmodifieddate="[^"]*"')
+_DATED = re.compile(r' lastmodifieddate="[^"]*"')
 
 
-def graphml(graph: MultiGraph) -> bytes:
-    """The graph as GraphML in UTF-8; `networkx.read_graphml(..., force_multigraph=True)` reads it back, edge keys too.
+def graphml(graph: MultiGraph) -> str:
+    """The graph as GraphML, to be encoded as UTF-8; `networkx.read_graphml(..., force_multigraph=True)` reads it back, edge keys too.
 
     What is unknown is left out rather than empty. Characters that XML forbids are removed.
     """
@@ -41,11 +41,11 @@ def graphml(graph: MultiGraph) -> bytes:
         flat.add_edge(_clean(source), _clean(target), key=_clean(key), **_known(data))
     out = BytesIO()
     nx.readwrite.graphml.write_graphml_xml(flat, out)
-    return out.getvalue()
+    return out.getvalue().decode()
 
 
-def gexf(graph: MultiGraph) -> bytes:
-    """The graph as GEXF 1.2 in UTF-8, with `start` and `end` on dated edges, so that Gephi shows its timeline.
+def gexf(graph: MultiGraph) -> str:
+    """The graph as GEXF 1.2, to be encoded as UTF-8, with `start` and `end` on dated edges, so that Gephi shows its timeline.
 
     Edge labels are the properties of the plain triples. Otherwise as `graphml`.
     """
@@ -63,7 +63,7 @@ def gexf(graph: MultiGraph) -> bytes:
         )
     out = BytesIO()
     nx.write_gexf(flat, out)
-    return _DATED.sub(b"", out.getvalue(), count=1)
+    return _DATED.sub("", out.getvalue().decode(), count=1)
 
 
 def csv_tables(graph: MultiGraph) -> dict[str, str]:

@@ -144,6 +144,8 @@ def pagerank(graph: MultiGraph) -> dict[str, float]:
     PageRank citation ranking: bringing order to the web. Stanford InfoLab 1999-66.
     """
     nodes = sorted(graph)
+    if not nodes:
+        return {}
     at = {node: i for i, node in enumerate(nodes)}
     onward: list[list[tuple[int, float]]] = [[] for _ in nodes]
     weights = _weights(graph)
@@ -153,7 +155,7 @@ def pagerank(graph: MultiGraph) -> dict[str, float]:
     for (source, target), weight in sorted(weights.items()):
         onward[at[source]].append((at[target], weight / leaving[source]))
     count = len(nodes)
-    rank = [1 / count] * count if count else []
+    rank = [1 / count] * count
     for _ in range(200):
         stranded = sum(rank[i] for i in range(count) if not onward[i])
         after = [(1 - DAMPING + DAMPING * stranded) / count] * count

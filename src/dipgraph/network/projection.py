@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from dipgraph.errors import InputError, OntologyError
 from dipgraph.model import Document, Entity, Fact, Gazetteer
 from dipgraph.network.evidence import quotations
-from dipgraph.network.offices import EVER, Days, Offices, days, offices
+from dipgraph.network.offices import EVER, Days, Offices, binding_roles, days, offices
 from dipgraph.ontology import Kind, Ontology, Shortcut
 
 if TYPE_CHECKING:
@@ -93,14 +93,15 @@ def dyads(
     """The graph of states: as `entities`, but each end is the state that it is or stands for at the time of the fact.
 
     A person stands for the state whose office they then held (by the gazetteer, else by the graph's own facts about
-    offices), a body or a place for the state that it belongs to. Edges join different states and say in `via` (labels)
-    who or what stood for them. An undated fact is taken to be of the day `at`, or else of its earliest publication.
-    `graph["unlifted"]` counts the facts without an edge because an end stands for no state, `graph["within"]` those
-    without an edge because both ends are one state. Options and errors as in `entities`.
+    offices, which make no edges themselves), a body or a place for the state that it belongs to. Edges join different
+    states and say in `via` (labels) who or what stood for them. An undated fact is taken to be of the day `at`, or else
+    of its earliest publication. `graph["unlifted"]` counts the facts without an edge because an end stands for no state,
+    `graph["within"]` those without an edge because both ends are one state. Options and errors as in `entities`.
     """
     everything = list(kg.facts())
     acting = offices(everything, ontology, gazetteer)
-    facts = _selected(everything, ontology, statuses, kinds, between)
+    binding = dict(binding_roles(ontology))
+    facts = [f for f in _selected(everything, ontology, statuses, kinds, between) if f.kind not in binding]
     ties: list[Tie] = []
     unlifted = within = 0
     for fact in facts:

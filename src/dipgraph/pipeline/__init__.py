@@ -17,6 +17,7 @@ from dipgraph.knowledge import gazetteer
 from dipgraph.knowledge.merging import merge
 from dipgraph.knowledge.store import KnowledgeGraph
 from dipgraph.language.parse import MODEL
+from dipgraph.language.parse import load as load_model
 from dipgraph.language.reader import Reader, Reading
 from dipgraph.model import Document, Entity, Fact
 from dipgraph.ontology import Ontology, shipped
@@ -72,6 +73,8 @@ def build(
     reading = _name_of_reading(rules, model)
     reader: Reader | None = None
     unchanged = 0
+    if not Path(into).exists():
+        load_model(model)  # or fail before there is a folder
     with KnowledgeGraph.open(into, create=True) as graph:
         for document in progress(documents):
             if graph.holds(document, reading):

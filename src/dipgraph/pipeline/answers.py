@@ -26,7 +26,10 @@ VIOLATION = "-violation"
 TERMS = "terms"
 """How the names of files of shapes begin that are about the ontology's terms rather than about a graph's data."""
 
-_COMMON = frozenset("a an and are did do does for has have in is of on or s the to was were what when which who whom whose with".split())
+_COMMON = frozenset(
+    ["a", "an", "and", "are", "by", "did", "do", "does", "for", "has", "have", "in", "is", "of", "on", "or", "s", "the", "to",
+     "was", "were", "what", "when", "which", "who", "whom", "whose", "with"]
+)  # fmt: skip
 _HEADER = re.compile(r"#\s*([a-z]+)\s*:\s*(.+)")
 
 
@@ -97,7 +100,7 @@ class Question:
             sparql = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise OntologyError([f"{path}: cannot be read ({error}); a query is a text in UTF-8."]) from None
-        header = dict(match.groups() for line in sparql.splitlines() if (match := _HEADER.match(line)))
+        header = {match[1]: match[2] for line in sparql.splitlines() if (match := _HEADER.match(line))}
         title = header.get("title", path.stem.replace("-", " "))
         return cls(path.stem, title, header.get("expects", ""), sparql, header.get("demo") == "yes")
 
@@ -115,9 +118,13 @@ def ask(graph: Graph, question: str, *, ontology: Folders = ()) -> Table:
 
     >>> dipgraph.ask("KG", "who met whom by month").rows
     """
-    known = questions(ontology=ontology)
-    found = known.get(question.strip()) or _nearest(question, list(known.values()))
+    found = meant(question, questions(ontology=ontology))
     return replace(query(graph, found.sparql), title=found.title)
+
+
+def meant(question: str, known: Mapping[str, Question]) -> Question:
+    """Which of these questions is meant: that of this name, or the nearest by the words of its title; else QueryError."""
+    return known.get(question.strip()) or _nearest(question, list(known.values()))
 
 
 def show(graph: Graph, name: str) -> list[Json]:

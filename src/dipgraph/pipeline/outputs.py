@@ -1,7 +1,6 @@
 """The verbs that take a knowledge graph elsewhere: to networkx, to a page, to measures, to files of other programs."""
 
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -79,7 +78,7 @@ def view(
 def analyze(
     graph: Graph, *, lens: str = LENSES[0], status: str = "", top: int | None = None, ontology: Folders = ()
 ) -> Json:
-    """What the graph is made of (`overview`) and how central each node is (`ranking`, the most central first).
+    """What the graph is made of (`summary`) and how central each node is (`ranking`, the most central first).
 
     >>> dipgraph.analyze("KG", lens="states")["ranking"][0]
     """
@@ -87,7 +86,7 @@ def analyze(
 
     seen = networkx(graph, lens, status=status, ontology=ontology)
     ranking = measures.ranking(seen, top)
-    return {"overview": asdict(measures.summary(seen)), "ranking": [asdict(rank) for rank in ranking]}
+    return {"summary": asdict(measures.summary(seen)), "ranking": [asdict(rank) for rank in ranking]}
 
 
 def export(
@@ -117,9 +116,9 @@ def _rdf(kg: KnowledgeGraph, format: RdfFormat) -> bytes:
     """Sorted, so that equal graphs give equal files; without the ledger, and for formats without named graphs in one."""
     held = (quad for quad in kg.store if quad.graph_name != quads.LEDGER)
     if format.supports_datasets:
-        return serialize(sorted(held, key=str), format=format, prefixes=dict(quads.PREFIXES))
+        return serialize(sorted(held, key=str), format=format, prefixes=dict(quads.PREFIXES)) or b""
     triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in held}
-    return serialize(sorted(triples, key=str), format=format, prefixes=dict(quads.PREFIXES))
+    return serialize(sorted(triples, key=str), format=format, prefixes=dict(quads.PREFIXES)) or b""
 
 
 @dataclass(frozen=True)
@@ -151,17 +150,13 @@ def write(path: Path | str, content: bytes) -> None:
     """Write a file whole or not at all, in the place of one that is there; InputError if that cannot be."""
     path = Path(path)
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(temporary, 0o666 & ~mask)
-            os.replace(temporary, path)
+            temporary.write_bytes(content)
+            temporary.replace(path)
         except BaseException:
             with suppress(OSError):
-                os.unlink(temporary)
+                temporary.unlink()
             raise
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}); name another file with -o.") from error

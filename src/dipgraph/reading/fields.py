@@ -85,6 +85,6 @@ def _date(where: str, value: object, faults: list[str]) -> date | None:
 def _kind(value: object) -> str:
     names: Iterator[str] = (
         name for types, name in ((bool, "true or false"), ((int, float), "a number"), (list, "a list"), (dict, "an object"))
-        if isinstance(value, types)  # type: ignore[arg-type]
+        if isinstance(value, types)
     )  # fmt: skip
     return next(names, type(value).__name__)

@@ -36,7 +36,7 @@ def first_line(text: str) -> str:
 def markdown(where: str, file: BinaryIO, name: str, published: date | None) -> Iterator[Read]:
     """Markdown with optional YAML front matter (`id`, `title`, `published` or `date`, `url`): its paragraphs as plain text."""
     import frontmatter
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     from dipgraph.reading.markdown import heading, paragraphs
 

@@ -1,0 +1,156 @@
+"""The commands that take a knowledge graph elsewhere: view, analyze, export."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from dipgraph.cli.options import (
+    examples,
+    format_option,
+    given,
+    lens_option,
+    note,
+    ontology_option,
+    open_file,
+    print_json,
+    print_rows,
+    status_option,
+)  # fmt: skip
+from dipgraph.errors import InputError
+
+FORMATS = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv")
+
+
+@click.command(
+    epilog=examples("dipgraph view KG -o graph.html", "dipgraph view KG -o states.html --lens states --open")
+)
+@click.argument("kg")
+@click.option(
+    "-o",
+    "--output",
+    default="graph.html",
+    show_default=True,
+    metavar="FILE",
+    help="The page to write; replaced if it is there.",
+)
+@lens_option
+@click.option("--title", default="", help="The page's title.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=2500,
+    show_default=True,
+    help="How many best-linked nodes are drawn at first.",
+)
+@click.option("--open", "open_it", is_flag=True, help="Show it in the browser.")
+@ontology_option
+@format_option("table", "json")
+def view(
+    kg: str, output: str, lens: str, title: str, limit: int, open_it: bool, ontology: tuple[str, ...], style: str
+) -> None:
+    """Draw the graph as one HTML page that opens offline.
+
+    It has search, filters, a legend, and the evidence of every fact on a click.
+    """
+    from dipgraph.pipeline import outputs
+
+    html = outputs.view(kg, output, lens=lens, title=title or Path(kg).name, limit=limit, **given(ontology=ontology))
+    size = len(html.encode())
+    if style == "json":
+        print_json({"page": output, "bytes": size})
+    else:
+        click.echo(f"{output} ({size / 1e6:.1f} MB)")
+    if open_it:
+        open_file(Path(output))
+
+
+@click.command(epilog=examples("dipgraph analyze KG", "dipgraph analyze KG --lens states --format csv"))
+@click.argument("kg")
+@lens_option
+@status_option
+@click.option(
+    "--top", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes. In a table, 20 unless given."
+)
+@ontology_option
+@format_option("table", "json", "csv")
+def analyze(kg: str, lens: str, status: str, top: int | None, ontology: tuple[str, ...], style: str) -> None:
+    """Say what the graph is made of and who is central.
+
+    By degree, betweenness, PageRank, and communities.
+    """
+    from dipgraph.pipeline import outputs
+
+    shown = top or (20 if style == "table" else None)
+    found = outputs.analyze(kg, lens=lens, status=status, top=shown, **given(ontology=ontology))
+    if style == "json":
+        print_json(found)
+        return
+    ranking = found["ranking"]
+    if style == "table":
+        _print_summary(found["summary"])
+        for row in ranking:
+            row |= {name: f"{value:.4f}" for name, value in row.items() if isinstance(value, float)}
+    if ranking:
+        columns = [name for name in ranking[0] if style == "csv" or name != "iri"]
+        print_rows(columns, [[row[name] for name in columns] for row in ranking], style)
+    else:
+        note(f"Nothing to measure: no fact joins two {lens}. Try --status all, or --lens entities.")
+
+
+@click.command(epilog=examples("dipgraph export KG -f turtle -o graph.ttl", "dipgraph export KG -f csv -o tables/"))
+@click.argument("kg")
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    required=True,
+    help="RDF: the first four. Network: the others.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write, or for csv the folder; without it, to the standard output.",
+)
+@lens_option
+@status_option
+@ontology_option
+def export(kg: str, format: str, output: str | None, lens: str, status: str, ontology: tuple[str, ...]) -> None:
+    """Write the graph as files of other programs.
+
+    As RDF, which is all that it holds; or its network, for Gephi, yEd and spreadsheets.
+    """
+    from dipgraph.pipeline import outputs
+
+    files = outputs.export(kg, format, lens=lens, status=status, **given(ontology=ontology))
+    if output is None:
+        if len(files) > 1:
+            raise InputError(f"{format} is {len(files)} files; name the folder for them with -o.")
+        sys.stdout.buffer.write(*files.values())
+    elif len(files) > 1:
+        for name, content in files.items():
+            outputs.write(_folder(output) / name, content)
+            note(f"{Path(output) / name} ({len(content)} bytes)")
+    else:
+        (content,) = files.values()
+        outputs.write(output, content)
+        note(f"{output} ({len(content)} bytes)")
+
+
+def _folder(output: str) -> Path:
+    folder = Path(output)
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{output}: this is a file; -o wants a folder here.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _print_summary(summary: dict[str, object]) -> None:
+    for name, value in summary.items():
+        if isinstance(value, tuple):
+            click.echo(f"{name + ':':12} {', '.join(f'{label} {n}' for label, n in value) or 'none'}")
+        elif value not in (None, ""):
+            click.echo(f"{name + ':':12} {value:.4f}" if isinstance(value, float) else f"{name + ':':12} {value}")
+    click.echo()

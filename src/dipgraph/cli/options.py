@@ -1,0 +1,129 @@
+"""Options that several commands share, and how their results are printed."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from dipgraph.model import Document
+    from dipgraph.reading.corpus import Corpus
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LENSES = ("entities", "states")
+
+ontology_option = click.option(
+    "--ontology", multiple=True, metavar="DIR", help="A folder of Turtle files that extends the ontology; repeatable."
+)
+model_option = click.option(
+    "--model", metavar="NAME", help="A spaCy model of your own instead of the one installed with dipgraph."
+)
+published_option = click.option(
+    "--published", metavar="DATE", help="Date of the articles that have none, like 2020-05-06."
+)
+lens_option = click.option(
+    "--lens", type=click.Choice(LENSES), default=LENSES[0], show_default=True,
+    help="What is a node: every entity, or states alone, to which the acts of persons are lifted.",
+)  # fmt: skip
+status_option = click.option(
+    "--status", default="", metavar="STATUS", help="Facts of this status, or of all, instead of what is said to be so."
+)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """`--format`, the first of which is the default."""
+    return click.option(
+        "--format", "style", type=click.Choice(formats), default=formats[0], show_default=True, help="How to print it."
+    )
+
+
+def examples(*lines: str) -> str:
+    """The epilog of a command's help that shows how it is used."""
+    return "\n".join(("\b", "Example:", *(f"  {line}" for line in lines)))
+
+
+def given(**options: Any) -> dict[str, Any]:
+    """The options that were given, as arguments."""
+    return {name: value for name, value in options.items() if value not in (None, ())}
+
+
+def progressbar(documents: "Corpus") -> Iterator["Document"]:
+    """The documents, with a bar on stderr if that is a terminal."""
+    if not sys.stderr.isatty() or len(documents) < 2:
+        yield from documents
+        return
+    with click.progressbar(documents, length=len(documents), label="Reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def note(message: str) -> None:
+    """Say something that is not the result: on stderr."""
+    click.echo(message, err=True)
+
+
+def print_json(value: Any) -> None:
+    """JSON as a person would like to read it."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], style: str) -> None:
+    """Rows as a table, as JSON objects, or as CSV or TSV."""
+    if style == "json":
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif style in ("csv", "tsv"):
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter="," if style == "csv" else "\t", lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+        click.echo(out.getvalue(), nl=False)
+    else:
+        for line in _table(columns, [[" ".join(str(cell).split()) for cell in row] for row in rows]):
+            click.echo(line)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
+    if sys.stdout.isatty():  # only a screen has an edge; a pipe gets everything
+        room = shutil.get_terminal_size().columns - 2 * len(widths)
+        while sum(widths) > room and max(widths) > 12:
+            widths[widths.index(max(widths))] -= 1
+    for row in (columns, ["-" * width for width in widths], *rows):
+        cells = (
+            cell if len(cell) <= width else cell[: width - 1] + "…" for cell, width in zip(row, widths, strict=True)
+        )
+        yield "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def shortened(cell: str, prefixes: Mapping[str, str]) -> str:
+    """An IRI as a prefixed name, for tables."""
+    for prefix, namespace in sorted(prefixes.items(), key=lambda item: -len(item[1])):
+        if cell.startswith(namespace) and len(cell) > len(namespace):
+            return f"{prefix}:{cell.removeprefix(namespace)}"
+    return cell
+
+
+def fact_line(fact: Mapping[str, Any]) -> str:
+    """A fact in one line: when, what, who, where, who says so."""
+    roles = "; ".join(f"{role}: {labels(fillers)}" for role, fillers in fact["roles"].items())
+    where = f"; in {labels(fact['place'])}" if fact.get("place") else ""
+    says = f"; says {labels(fact['attribution'])}" if fact.get("attribution") else ""
+    return f"{fact['time'] or 'undated'}  {fact['type']} ({fact['status']})  {roles}{where}{says}"
+
+
+def labels(fillers: Iterable[Mapping[str, str]]) -> str:
+    """The names of entities, one after the other."""
+    return ", ".join(filler["label"] for filler in fillers)
+
+
+def open_file(path: Path) -> None:
+    """Show a file in the browser."""
+    if click.launch(path.resolve().as_uri()) and os.name == "posix":
+        note(f"No browser could be started; open {path} yourself.")

@@ -1,0 +1,173 @@
+"""The commands that read articles: build, extract, explain, demo."""
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dipgraph.cli.options import (
+    examples,
+    fact_line,
+    format_option,
+    given,
+    labels,
+    model_option,
+    note,
+    ontology_option,
+    print_json,
+    print_rows,
+    progressbar,
+    published_option,
+    shortened,
+)
+
+if TYPE_CHECKING:
+    from dipgraph.pipeline import Summary
+
+
+@click.command(
+    epilog=examples("dipgraph build articles/ --into KG", "dipgraph build news.jsonl --published 2020-05-06 --into KG")
+)
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--into", required=True, metavar="KG", help="The folder of the knowledge graph; made if it is not there.")
+@published_option
+@ontology_option
+@model_option
+@format_option("table", "json")
+def build(
+    paths: tuple[str, ...], into: str, published: str | None, ontology: tuple[str, ...], model: str | None, style: str
+) -> None:
+    """Read articles into a knowledge graph.
+
+    PATHS are files (.txt, .md, .json, .jsonl), folders of them, or - for the standard input. Articles that are in the
+    graph already are skipped unless they changed. Ctrl-C loses nothing: the same command goes on where it was.
+    """
+    from dipgraph import pipeline
+    from dipgraph.cli import Failure
+
+    try:
+        summary = pipeline.build(
+            paths, into, progress=progressbar, **given(published=published, ontology=ontology, model=model)
+        )
+    except KeyboardInterrupt:
+        raise Failure(f"stopped by Ctrl-C; {into} is whole: run the same command again to go on.", 130) from None
+    if style == "json":
+        print_json(_as_json(summary))
+    else:
+        _print_summary(summary)
+
+
+@click.command(
+    epilog=examples("dipgraph extract article.txt", "cat article.txt | dipgraph extract - --published 2020-05-06")
+)
+@click.argument("paths", nargs=-1, required=True)
+@published_option
+@ontology_option
+@model_option
+@format_option("json", "table")
+def extract(
+    paths: tuple[str, ...], published: str | None, ontology: tuple[str, ...], model: str | None, style: str
+) -> None:
+    """Print the facts of articles, one a line as JSON.
+
+    PATHS are files (.txt, .md, .json, .jsonl), folders of them, or - for the standard input. What several sentences of
+    one article say about the same event is one fact; facts of different articles are not merged.
+    """
+    from dipgraph import pipeline
+
+    none = True
+    options = given(published=published, ontology=ontology, model=model)
+    for fact in pipeline.extract(paths, progress=progressbar, **options):
+        none = False
+        click.echo(
+            json.dumps(fact, ensure_ascii=False) if style == "json" else f"{fact['document']}  {fact_line(fact)}"
+        )
+    if none:
+        note("No facts found. `dipgraph explain` with the same file says for each sentence why.")
+
+
+@click.command(epilog=examples("dipgraph explain article.txt"))
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@published_option
+@ontology_option
+@model_option
+@format_option("table", "json")
+def explain(
+    paths: tuple[str, ...], published: str | None, ontology: tuple[str, ...], model: str | None, style: str
+) -> None:
+    """Show, sentence by sentence, how an article is read.
+
+    What each sentence mentions, which kinds of fact fired, and which nearly did and why they did not.
+    """
+    from dipgraph import pipeline
+
+    for sentence in pipeline.explain(paths, **given(published=published, ontology=ontology, model=model)):
+        if style == "json":
+            click.echo(json.dumps(sentence, ensure_ascii=False))
+        else:
+            _print_sentence(sentence)
+
+
+@click.command(epilog=examples("dipgraph demo", "dipgraph demo --into my-demo --format json"))
+@click.option("--into", default="dipgraph-demo", show_default=True, metavar="DIR", help="The folder to make.")
+@format_option("table", "json")
+def demo(into: str, style: str) -> None:
+    """Do everything once, on the articles that come with dipgraph.
+
+    Builds a knowledge graph, prints a summary, answers a question, and draws the graph.
+    """
+    from dipgraph.knowledge.quads import PREFIXES
+    from dipgraph.pipeline import outputs
+
+    made = outputs.demo(into, progress=progressbar)
+    if style == "json":
+        print_json(
+            {
+                **_as_json(made.summary),
+                "question": made.question.title,
+                "answer": made.answer.records(),
+                "page": str(made.page),
+            }
+        )
+        return
+    _print_summary(made.summary)
+    click.echo(f"\n{made.question.title}\n")
+    print_rows(made.answer.columns, [[shortened(cell, PREFIXES) for cell in row] for row in made.answer.rows], "table")
+    click.echo(f"\nThe graph: {made.page} (opens in any browser, without a network)")
+    click.echo(
+        f'Ask more:  dipgraph ask {made.summary.path}\n           dipgraph show {made.summary.path} "Vladimir Putin"'
+    )
+
+
+def _as_json(summary: "Summary") -> dict[str, Any]:
+    return {
+        "graph": str(summary.path), "documents": summary.documents, "unchanged": summary.unchanged,
+        "facts": summary.facts, "kinds": dict(summary.kinds), "statuses": dict(summary.statuses),
+    }  # fmt: skip
+
+
+def _print_summary(summary: "Summary") -> None:
+    read = summary.documents - summary.unchanged
+    click.echo(f"{summary.path}: {read} documents read, {summary.unchanged} unchanged; {summary.facts} facts")
+    if not summary.facts:
+        note("The graph holds no facts: `dipgraph explain FILE` says for each sentence why nothing was found.")
+        return
+    click.echo(f"  by status: {', '.join(f'{name} {n}' for name, n in summary.statuses.items())}")
+    click.echo(f"  by kind:   {', '.join(f'{name} {n}' for name, n in summary.kinds.items())}")
+
+
+def _print_sentence(sentence: dict[str, Any]) -> None:
+    click.echo(" ".join(sentence["text"].split()))
+    mentions = (f"{m['text']} = {m['label']} ({m['class']})" for m in sentence["mentions"])
+    click.echo(f"  mentions  {', '.join(mentions) or 'none'}")
+    for claim in sentence["fired"]:
+        roles = "; ".join(f"{role}: {labels(fillers)}" for role, fillers in claim["roles"].items())
+        click.echo(
+            f"  fired     {claim['type']} by {claim['trigger']!r} ({claim['status']}, {claim['time'] or 'undated'}): {roles}"
+        )
+    for (kind, trigger), reasons in groupby(sentence["missed"], key=lambda miss: (miss["type"], miss["trigger"])):
+        click.echo(f"  missed    {kind} by {trigger!r}: {'; or '.join(reason['why'] for reason in reasons)}")
+    if not sentence["fired"] and not sentence["missed"]:
+        click.echo("  nothing   no word of any kind of fact")
+    click.echo()

@@ -1,0 +1,153 @@
+"""Expressions of time against the date of publication: Wednesday 15 March 2023, unless a test says otherwise."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dipgraph.language.times import TimeExpression, find
+
+PUBLISHED = date(2023, 3, 15)
+
+
+def values(text: str, published: date | None = PUBLISHED) -> list[tuple[str | None, str | None]]:
+    return [(t.past and t.past.value, t.future and t.future.value) for t in find(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("on May 9, 2020", "2020-05-09"),
+        ("the 9th of May 2020", "2020-05-09"),
+        ("Sept. 3, 2019", "2019-09-03"),
+        ("May 9-11, 2020", "2020-05-09/2020-05-11"),
+        ("9 to 11 May 2020", "2020-05-09/2020-05-11"),
+        ("on 2020-05-09", "2020-05-09"),
+        ("in May 2020", "2020-05"),
+        ("in 2020", "2020"),
+        ("in the spring of 2021", "2021-03/2021-05"),
+        ("between 2014 and 2016", "2014/2016"),
+        ("in 2014-16", "2014/2016"),
+        ("since 2014", "2014/"),
+        ("until 2014", "/2014"),
+        ("in the 1990s", "1990/1999"),
+    ],
+)
+@pytest.mark.parametrize("published", [PUBLISHED, None])
+def test_a_full_date_needs_no_publication(text: str, value: str, published: date | None) -> None:
+    assert values(text, published) == [(value, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "future"),
+    [
+        ("on Monday", "2023-03-13", "2023-03-20"),
+        ("on Friday", "2023-03-10", "2023-03-17"),
+        ("on Wednesday", "2023-03-15", "2023-03-15"),
+        ("last Wednesday", "2023-03-08", "2023-03-08"),
+        ("next Wednesday", "2023-03-22", "2023-03-22"),
+        ("yesterday", "2023-03-14", "2023-03-14"),
+        ("today", "2023-03-15", "2023-03-15"),
+        ("tomorrow", "2023-03-16", "2023-03-16"),
+        ("last week", "2023-03-06/2023-03-12", "2023-03-06/2023-03-12"),
+        ("earlier this week", "2023-03-13/2023-03-15", "2023-03-15/2023-03-19"),
+        ("next week", "2023-03-20/2023-03-26", "2023-03-20/2023-03-26"),
+        ("last month", "2023-02", "2023-02"),
+        ("next month", "2023-04", "2023-04"),
+        ("last year", "2022", "2022"),
+        ("two days ago", "2023-03-13", "2023-03-13"),
+        ("three weeks ago", "2023-02-22", "2023-02-22"),
+        ("a month ago", "2023-02", "2023-02"),
+        ("12 years ago", "2011", "2011"),
+        ("in January", "2023-01", "2024-01"),
+        ("in May", "2022-05", "2023-05"),
+        ("last March", "2022-03", "2023-03"),
+        ("in mid-January", "2023-01", "2024-01"),
+        ("on March 12 and 13", "2023-03-12/2023-03-13", "2024-03-12/2024-03-13"),
+    ],
+)
+def test_a_relative_time_counts_from_publication(text: str, past: str, future: str) -> None:
+    assert values(text) == [(past, future)]
+    assert values(text, None) == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "past", "future"),
+    [
+        (date(2024, 1, 1), "last month", "2023-12", "2023-12"),
+        (date(2023, 12, 31), "tomorrow", "2024-01-01", "2024-01-01"),
+        (date(2024, 2, 28), "tomorrow", "2024-02-29", "2024-02-29"),
+        (date(2024, 12, 30), "in January", "2024-01", "2025-01"),
+        (date(2024, 1, 3), "on December 30", "2023-12-30", "2024-12-30"),
+        (date(2024, 1, 1), "on Sunday", "2023-12-31", "2024-01-07"),
+    ],
+)
+def test_years_and_months_turn(published: date, text: str, past: str, future: str) -> None:
+    assert values(text, published) == [(past, future)]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("They met on May 9, 2020. Two days later they parted.", "2020-05-11"),
+        ("They met on May 9, 2020, and the next day they parted.", "2020-05-10"),
+        ("They met in May 2019. That same month they parted.", "2019-05"),
+        ("They met in 2019, and the following year they parted.", "2020"),
+        ("They met in 2019. A week later they parted.", "2019"),
+    ],
+)
+def test_a_story_counts_from_its_last_time_and_is_no_more_precise(text: str, second: str) -> None:
+    assert values(text)[1] == (second, second)
+
+
+def test_a_story_ends_with_its_paragraph() -> None:
+    assert values("They met on May 9, 2020.\n\nTwo days later they parted.")[1] == (None, None)
+
+
+def test_bare_months_follow_the_year_of_the_story() -> None:
+    past = [past for past, _ in values("In 2019 they met in March, in May and in July.")]
+    assert past == ["2019", "2019-03", "2019-05", "2019-07"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2,020 people", "2020%", "£2020", "a 2020-page book", "she may go", "march on", "12345 cars", ""]
+)
+def test_what_is_no_time_is_left_alone(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_day_that_no_month_has_means_nothing() -> None:
+    assert values("on February 30, 2020") == [(None, None)]
+
+
+VOCABULARY = """on in by last next this the Monday Friday May March 2019 1990s 12 9-11 , . two days weeks ago later years
+    since until spring of yesterday same following month and 2020-05-09"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
+
+
+@given(
+    st.one_of(st.text(), st.lists(WORDS, max_size=20).map(" ".join)),
+    st.none() | st.dates(date(1950, 1, 1), date(2050, 1, 1)),
+)
+@example("in the 1990s, last week and on May 9-11, 2020", PUBLISHED)
+def test_any_text_gives_spans_in_order_and_apart(text: str, published: date | None) -> None:
+    found = find(text, published)
+    assert all(0 <= t.start < t.end <= len(text) for t in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(st.dates(date(1700, 1, 1), date(2090, 12, 31)))
+def test_every_day_is_read_back_from_its_usual_spellings(day: date) -> None:
+    for text in (day.isoformat(), f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%b} {day.year}"):
+        assert values(text) == [(day.isoformat(), day.isoformat())]
+
+
+@given(st.dates(date(1990, 1, 1), date(2050, 1, 1)), st.sampled_from(["Monday", "Thursday", "Sunday"]))
+def test_a_weekday_is_within_a_week_on_either_side(published: date, weekday: str) -> None:
+    (found,) = find(f"on {weekday}", published)
+    assert isinstance(found, TimeExpression) and found.past and found.future
+    past, future = found.past.begin, found.future.begin
+    assert past and future and f"{past:%A}" == f"{future:%A}" == weekday
+    assert 0 <= (published - past).days < 7 and 0 <= (future - published).days < 7

@@ -1,0 +1,69 @@
+"""Offices: the bare title, whose office it is, who is named with it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dipgraph.language.reference import Discourse
+
+Resolve = Callable[..., Discourse]
+
+
+def namings(resolve: Resolve, text: str) -> list[tuple[str, list[str], list[str]]]:
+    """(office, holders, polities) of each title that names somebody."""
+    return [(n.office.label, [h.label for h in n.holders], [p.label for p in n.polity]) for n in resolve(text).namings]
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "holder", "polity"),
+    [
+        ("Russian President Vladimir Putin spoke.", "president", "Vladimir Putin", "Russia"),
+        ("Vladimir Putin is the president of Russia.", "president", "Vladimir Putin", "Russia"),
+        ("Kim Jong-un, leader of North Korea, spoke.", "leader", "Kim Jong-un", "North Korea"),
+        ("The foreign minister of Colombia, Alvaro Leyva, protested.", "foreign minister", "Álvaro Leyva", "Colombia"),
+        ("Colombia's foreign minister, Alvaro Leyva, protested.", "foreign minister", "Álvaro Leyva", "Colombia"),
+        ("Alvaro Leyva, Colombia's foreign minister, protested.", "foreign minister", "Álvaro Leyva", "Colombia"),
+        ("The former Indian prime minister Manmohan Singh died.", "prime minister", "Manmohan Singh", "India"),
+        ("Iran's Supreme Leader Ali Khamenei spoke.", "supreme leader", "Ali Khamenei", "Iran"),
+        ("UN Secretary-General Antonio Guterres spoke.", "secretary-general", "António Guterres", "United Nations"),
+    ],
+)
+def test_a_title_names_its_holder_and_polity(
+    discourse: Resolve, text: str, office: str, holder: str, polity: str
+) -> None:
+    assert namings(discourse, text) == [(office, [holder], [polity])]
+
+
+@pytest.mark.parametrize("place", ["to North Korea", "in Pyongyang"])
+def test_an_envoy_is_sent_by_one_state_to_another(discourse: Resolve, place: str) -> None:
+    found = discourse(f"Alexander Matsegora, Russia's ambassador {place}, was there.")
+    (title,) = found.titles
+    assert [found.doc[i].text for i in title.polity] == ["Russia"]
+    assert list(title.slots) == [place.split()[0]]
+
+
+def test_two_holders_of_one_title_are_paired_with_their_states(discourse: Resolve) -> None:
+    text = "The Indian and Japanese prime ministers, Narendra Modi and Shinzo Abe, met."
+    assert namings(discourse, text) == [("prime minister", ["Narendra Modi", "Shinzo Abe"], ["India", "Japan"])]
+
+
+def test_a_counterpart_holds_the_same_office(discourse: Resolve) -> None:
+    text = "French President Emmanuel Macron met his Turkish counterpart, Recep Tayyip Erdogan."
+    assert namings(discourse, text)[1] == ("president", ["Recep Tayyip Erdoğan"], ["Turkey"])
+
+
+def test_a_known_office_tells_the_state_that_the_text_leaves_out(discourse: Resolve) -> None:
+    assert namings(discourse, "President Joe Biden spoke.") == [("president", ["Joe Biden"], ["United States"])]
+
+
+def test_nobody_gets_a_state_that_neither_text_nor_gazetteer_gives(discourse: Resolve) -> None:
+    assert namings(discourse, "Deputy trade minister Jane Doe spoke.") == [("trade minister", ["Jane Doe"], [])]
+
+
+@pytest.mark.parametrize("text", ["The company president spoke.", "The weather was fine.", "He presided over it."])
+def test_a_title_without_a_person_names_nobody(discourse: Resolve, text: str) -> None:
+    assert namings(discourse, text) == []
+
+
+def test_a_title_inside_a_name_is_no_title(discourse: Resolve) -> None:
+    assert [t.office for t in discourse("Russian President Vladimir Putin spoke.").titles] == ["president"]
