@@ -212,7 +212,7 @@ def _unknown_terms(graph: Graph) -> list[str]:
     """The vocabulary is closed: a misspelt annotation would otherwise be silently ignored."""
     known = {term for term in graph.subjects(RDFS.label) if str(term).startswith(DGX)}
     faults = []
-    for term in sorted({p for p in graph.predicates() if str(p).startswith(DGX)} - known):
+    for term in sorted({p for p in graph.predicates() if str(p).startswith(DGX)} - known, key=str):
         near = difflib.get_close_matches(str(term), [str(k) for k in known], n=1)
         hint = f"; did you mean dgx:{near[0].removeprefix(DGX)}?" if near else ""
         faults.append(f"dgx:{str(term).removeprefix(DGX)} is not an annotation of the extraction vocabulary{hint}")

@@ -7,10 +7,10 @@ is no longer there.
 
 import csv
 import os
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,23 +25,14 @@ LISTED = Path(__file__).with_name("disagreements.csv")
 EXTRACTED = "2022-10"
 """When the Wikidata extract was taken, told by its youngest rows: who was in office then has no end in it."""
 
-needs_reference = pytest.mark.skipif(
+pytestmark = pytest.mark.skipif(
     not REFERENCE.is_dir() and "CI" not in os.environ,
     reason=f"no reference files in {REFERENCE}; on CI they must be there",
 )
-pytestmark = needs_reference
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One place where our table and a reference file do not say the same."""
-
-    table: str
-    key: str
-    ours: str
-    theirs: str
-
-
+Difference = tuple[str, str, str, str]
+"""Table, key, what we say and what the reference says instead."""
 Pair = tuple[str, str, str, bool]
 """Key, what we say, what the reference says, and whether that agrees."""
 
@@ -77,60 +68,28 @@ def _all_names(row: dict[str, str]) -> set[str]:
     return {_fold(name) for name in [row["name"], row.get("official_name", ""), *_list(row["aliases"])] if name}
 
 
-def _country(read: Callable[[dict[str, str], dict[str, str]], tuple[str, str, bool]]) -> Callable[[], Iterator[Pair]]:
-    """Our states beside the rows of countries.csv with the same code; a cell that it leaves empty is not compared."""
+def country(column: str, agree: Callable[[dict[str, str], str], bool], *others: str) -> Callable[[], Iterator[Pair]]:
+    """A column of our states beside countries.csv, by code; a cell that it leaves empty is not compared."""
 
     def pairs() -> Iterator[Pair]:
         rows = {row["iso3"]: row for row in ours("states.csv")}
         for other in theirs("countries.csv"):
-            if other["iso3"] in rows:
-                mine, said, agrees = read(rows[other["iso3"]], other)
-                if said:
-                    yield other["iso3"], mine, said, agrees
+            said = "|".join(dict.fromkeys(other[name] for name in others or (column,) if other[name]))
+            if said and (row := rows.get(other["iso3"])):
+                yield other["iso3"], row[column], said, agree(row, said)
 
     return pairs
 
 
-@_country
-def iso2(row: dict[str, str], other: dict[str, str]) -> tuple[str, str, bool]:
-    return row["iso2"], other["iso2"], row["iso2"] == other["iso2"]
-
-
-@_country
-def state_name(row: dict[str, str], other: dict[str, str]) -> tuple[str, str, bool]:
-    return row["name"], other["name"], row["name"] == other["name"]
-
-
-@_country
-def official_name(row: dict[str, str], other: dict[str, str]) -> tuple[str, str, bool]:
-    return row["official_name"], other["official_name"], _fold(other["official_name"]) in _all_names(row)
-
-
-@_country
-def capital(row: dict[str, str], other: dict[str, str]) -> tuple[str, str, bool]:
-    return row["capital"], other["capital"], set(_list(row["capital"])) == set(_list(other["capital"]))
-
-
-@_country
-def demonym(row: dict[str, str], other: dict[str, str]) -> tuple[str, str, bool]:
-    said = {name for cell in ("demonym_m", "demonym_f") for name in other[cell].replace(" or ", ", ").split(", ")}
-    said.discard("")
-    return row["demonyms"], "|".join(sorted(said)), said <= set(_list(row["demonyms"]))
-
-
-@_country
-def un_member(row: dict[str, str], other: dict[str, str]) -> tuple[str, str, bool]:
-    mine = row["un_member"] or "false"
-    return mine, other["un_member"].lower(), mine == other["un_member"].lower()
+def _has_demonyms(row: dict[str, str], said: str) -> bool:
+    return set(re.split(r", | or |\|", said)) <= set(_list(row["demonyms"]))
 
 
 def all_members() -> Iterator[Pair]:
     """Every independent state or UN member of countries.csv is a state of ours."""
     codes = {row["iso3"] for row in ours("states.csv")}
-    for other in theirs("countries.csv"):
-        if "True" in (other["independent"], other["un_member"]):
-            code = other["iso3"]
-            yield code, code if code in codes else "", code, code in codes
+    for code in (other["iso3"] for other in theirs("countries.csv") if "True" in other.values()):
+        yield code, code if code in codes else "", code, code in codes
 
 
 def validity(column: str) -> Callable[[], Iterator[Pair]]:
@@ -214,13 +173,12 @@ def leader_ids() -> Iterator[Pair]:
 
 def leader_years() -> Iterator[Pair]:
     """Years in office, of those holders that we have; consecutive rows of one office are one time in office."""
-    for other, polity, rows in _leaders():
-        if rows:
-            spells = _spells(row for row in rows if row["polity"] == polity)
-            agrees = any(_same_years(spell, other) for spell in spells)
-            mine = "|".join(f"{begin[:4]}-{end[:4]}" for begin, end in spells)
-            key = f"{other['officeholder']} {other['officeholderLabel']}, {other['positionLabel']}"
-            yield key, mine, f"{other['start_year']}-{other['end_year']}", agrees
+    for other, polity, rows in filter(all, _leaders()):
+        spells = _spells(row for row in rows if row["polity"] == polity)
+        mine = "|".join(f"{begin[:4]}-{end[:4]}" for begin, end in spells)
+        key = f"{other['officeholder']} {other['officeholderLabel']}, {other['positionLabel']}"
+        said = f"{other['start_year']}-{other['end_year']}"
+        yield key, mine, said, any(_same_years(spell, other) for spell in spells)
 
 
 def _spells(rows: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
@@ -237,18 +195,17 @@ def _spells(rows: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
 
 def _same_years(spell: tuple[str, str], other: dict[str, str]) -> bool:
     begin, end = spell
-    if other["end_year"]:
-        return begin[:4] == other["start_year"] and end[:4] == other["end_year"]
-    return begin[:4] == other["start_year"] and (not end or end >= EXTRACTED[: len(end)])
+    same_end = end[:4] == other["end_year"] if other["end_year"] else not end or end >= EXTRACTED[: len(end)]
+    return begin[:4] == other["start_year"] and same_end
 
 
 TABLES: dict[str, Callable[[], Iterator[Pair]]] = {
-    "states: iso2": iso2,
-    "states: name": state_name,
-    "states: official name": official_name,
-    "states: capital": capital,
-    "states: demonym": demonym,
-    "states: UN member": un_member,
+    "states: iso2": country("iso2", lambda row, said: row["iso2"] == said),
+    "states: name": country("name", lambda row, said: row["name"] == said),
+    "states: official name": country("official_name", lambda row, said: _fold(said) in _all_names(row)),
+    "states: capital": country("capital", lambda row, said: set(_list(row["capital"])) == set(_list(said))),
+    "states: demonym": country("demonyms", _has_demonyms, "demonym_m", "demonym_f"),
+    "states: UN member": country("un_member", lambda row, said: (row["un_member"] == "true") == (said == "True")),
     "states: all there": all_members,
     "states: begin": validity("begin"),
     "states: end": validity("end"),
@@ -260,25 +217,83 @@ TABLES: dict[str, Callable[[], Iterator[Pair]]] = {
 
 
 def _differences(table: str) -> set[Difference]:
-    return {Difference(table, key, mine, said) for key, mine, said, agrees in TABLES[table]() if not agrees}
+    return {(table, key, mine, said) for key, mine, said, agrees in TABLES[table]() if not agrees}
 
 
 @lru_cache
 def _listed() -> dict[Difference, str]:
-    return {
-        Difference(row["table"], row["key"], row["ours"], row["theirs"]): row["explanation"] for row in _rows(LISTED)
-    }
+    return {(row["table"], row["key"], row["ours"], row["theirs"]): row["explanation"] for row in _rows(LISTED)}
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_disagreements_are_listed(table: str) -> None:
     found = _differences(table)
-    listed = {difference for difference in _listed() if difference.table == table}
+    listed = {difference for difference in _listed() if difference[0] == table}
     assert not found - listed, "not in disagreements.csv: mend our table, or list it with an explanation"
     assert not listed - found, "listed in disagreements.csv, but no longer there: take it out"
 
 
 def test_listed_ones_are_explained() -> None:
     assert len(_listed()) == len(list(_rows(LISTED)))
-    assert {difference.table for difference in _listed()} <= TABLES.keys()
+    assert {difference[0] for difference in _listed()} <= TABLES.keys()
     assert all(_listed().values())
+
+
+@lru_cache
+def _known(kind: str) -> dict[str, list[str]]:
+    """The entities of a kind by folded name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entity in load().entities.values():
+        if entity.kind == kind:
+            for name in (entity.label, *entity.aliases):
+                found[_fold(name)].append(entity.iri)
+    return found
+
+
+def _person(name: str) -> list[str]:
+    """The persons of a name as the State Department writes it: with a title, and often with middle names."""
+    folded = _fold(name)
+    titles = sorted(load().offices, key=len, reverse=True)
+    plain = next((folded[len(title) + 1 :] for title in titles if folded.startswith(f"{title} ")), folded)
+    words = plain.split()
+    people = _known("Person")
+    return people.get(folded) or people.get(plain) or people.get(f"{words[0]} {words[-1]}") or []
+
+
+def _in_office(people: Iterable[str], day: str) -> bool:
+    return any(
+        tenure.holder in people
+        and tenure.begin <= day[: len(tenure.begin)]
+        and (not tenure.end or tenure.end >= day[: len(tenure.end)])
+        for tenure in load().tenures
+    )
+
+
+def shares() -> Iterator[tuple[str, int, int, float]]:
+    """What of the visits and trips is found: the kind of name, how many there are, how many we have, and the least share."""
+    visits, trips = theirs("histstate/visits.tsv"), theirs("histstate/trips.tsv")
+    late = [row for row in visits if row["start"] >= "2015"]
+    states, places = _known("State"), {**_known("Place"), **_known("State")}
+    towns = [town for row in trips for town in map(_fold, row["locale"].split(",")) if town]
+    found = [(people, row["start"]) for row in late if (people := _person(row["visitor"]))]
+    yield "visits: country", len(visits), sum(_fold(row["from"]) in states for row in visits), 0.97
+    yield "visits: visitor", len(visits), sum(bool(_person(row["visitor"])) for row in visits), 0.65
+    yield "visits since 2015: visitor", len(late), len(found), 0.85
+    yield "visits since 2015: in office", len(found), sum(_in_office(*each) for each in found), 0.95
+    yield "trips: country", len(trips), sum(_fold(row["country"]) in states for row in trips), 0.97
+    yield "trips: place", len(towns), sum(town in places for town in towns), 0.9
+
+
+def test_agreement(capsys: pytest.CaptureFixture[str]) -> None:
+    """Print what was compared and how much of it agrees; hold the shares of names found to their floors."""
+    form = "{:<34}{:>6}{:>7}{:>8.1%}"
+    lines = ["", f"{'compared with ../shared/reference':<34}{'rows':>6}{'agree':>7}{'share':>8}{'listed':>8}"]
+    for table, pairs in TABLES.items():
+        agreed = [agrees for *_, agrees in pairs()]
+        listed = sum(difference[0] == table for difference in _listed())
+        lines.append(form.format(table, len(agreed), sum(agreed), sum(agreed) / len(agreed)) + f"{listed:>8}")
+    found = list(shares())
+    lines += [form.format(name, total, have, have / total) for name, total, have, _ in found]
+    with capsys.disabled():
+        print("\n".join(lines))
+    assert not [name for name, total, have, least in found if have < least * total]

@@ -240,7 +240,7 @@ def _run(doc: "Doc", start: int) -> int:
 
 def _stray_article(token: "Token") -> bool:
     """An article inside a name follows a preposition: "Order of the Nile", but "gave Modi the Order"."""
-    return token.lower_ == "the" and token.i > 0 and token.nbor(-1).pos_ != "ADP"
+    return bool(token.lower_ == "the" and token.i > 0 and token.nbor(-1).pos_ != "ADP")
 
 
 def _kind_of_name(span: "Span", classes: Mapping[str, str]) -> str | None:

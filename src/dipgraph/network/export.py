@@ -23,7 +23,7 @@ EDGE_COLUMNS = (
 DOCUMENT_COLUMNS = ("id", "title", "published", "url")
 _RENAMED = {"type": "kind"}
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@\t\n]")
 _DATED = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -69,7 +69,7 @@ def gexf(graph: MultiGraph) -> str:
 def csv_tables(graph: MultiGraph) -> dict[str, str]:
     """`nodes.csv`, `edges.csv` and `documents.csv` (what `sources` refers to): file name -> text, with a header row.
 
-    A cell that a spreadsheet would run as a formula (it begins with = + - @, a tab or a carriage return) gets an
+    A cell that a spreadsheet would run as a formula (it begins with = + - @, a tab or a line break) gets an
     apostrophe in front; numbers stay numbers. Write the text with `newline=""` and encode it as UTF-8.
     """
     nodes = [{"id": node, **data} for node, data in _nodes(graph)]
@@ -99,7 +99,8 @@ def _item(item: Any) -> str:
 
 
 def _clean(text: str) -> str:
-    return _ILLEGAL.sub("", text)
+    # XML reads every line break as \n; an unquoted \r would break a row of CSV.
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _empty_like(graph: MultiGraph) -> MultiGraph:

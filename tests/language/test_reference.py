@@ -1,0 +1,82 @@
+"""Who is meant: family names, pronouns, descriptions, bodies that stand for states, capitals."""
+
+from datetime import date
+
+import pytest
+from told import Tell
+
+from dipgraph.language.reader import Reader
+from dipgraph.model import Document
+
+PUBLISHED = date(2023, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "expected"),
+    [
+        ("Emmanuel Macron spoke. Macron visited Berlin.", "Visit", "visitor", {"Emmanuel Macron"}),
+        ("Mary Thompson spoke. Thompson visited Berlin.", "Visit", "visitor", {"Mary Thompson"}),
+        ("Emmanuel Macron came to Rabat. He met Xi Jinping.", "Meeting", "participant", {"Emmanuel Macron", "Xi Jinping"}),
+        ("Iran was angry. It condemned Israel.", "Criticism", "critic", {"Iran"}),
+        ("Iran was angry. The country condemned Israel.", "Criticism", "critic", {"Iran"}),
+        ("Xi Jinping met Emmanuel Macron. They signed an agreement.", "AgreementSigning", "party", {"Xi Jinping", "Emmanuel Macron"}),
+        ("France and Japan agreed. Their talks lasted two hours.", "Meeting", "participant", {"France", "Japan"}),
+        ("Xi Jinping's trip was long. His visit to Serbia was short.", "Visit", "visitor", {"Xi Jinping"}),
+    ],
+)  # fmt: skip
+def test_a_later_word_means_an_earlier_name(tell: Tell, text: str, kind: str, role: str, expected: set[str]) -> None:
+    assert [claim.roles[role] for claim in tell(text, kind)][-1:] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "state"),
+    [
+        ("The Israeli delegation arrived in Doha.", "Visit", "visitor", "Israel"),
+        ("The Iranian government condemned Israel.", "Criticism", "critic", "Iran"),
+        ("Moscow condemned Ukraine.", "Criticism", "critic", "Russia"),
+        ("The Kremlin condemned Ukraine.", "Criticism", "critic", "Russia"),
+        ("Washington imposed sanctions on Iran.", "Sanction", "imposer", "United States"),
+    ],
+)
+def test_a_body_or_seat_stands_for_its_state(tell: Tell, text: str, kind: str, role: str, state: str) -> None:
+    assert tell(text, kind)[0].roles[role] == {state}
+
+
+@pytest.mark.parametrize("city", ["Moscow", "Beijing", "Paris"])
+def test_a_capital_after_in_is_the_city(tell: Tell, city: str) -> None:
+    (claim,) = tell(f"Emmanuel Macron met Xi Jinping in {city}.", "Meeting")
+    assert claim.place == (city,)
+    assert claim.roles["participant"] == {"Emmanuel Macron", "Xi Jinping"}
+
+
+def test_a_description_means_who_held_the_office_at_the_time(tell: Tell) -> None:
+    (claim,) = tell("The French president visited Qatar.", "Visit", PUBLISHED)
+    assert claim.roles["visitor"] == {"Emmanuel Macron"}
+
+
+def test_a_description_means_whom_the_text_has_called_so(tell: Tell) -> None:
+    text = "Mary Thompson, the prime minister of Norway, spoke. The prime minister visited Berlin."
+    (claim,) = tell(text, "Visit", PUBLISHED)
+    assert claim.roles["visitor"] == {"Mary Thompson"}
+
+
+def test_an_office_that_nobody_is_known_to_hold_stands_for_its_state(tell: Tell) -> None:
+    (claim,) = tell("The French president visited Qatar.", "Visit", date(1701, 1, 1))
+    assert claim.roles["visitor"] == {"France"}
+
+
+def test_a_description_without_anything_before_it_means_nothing(tell: Tell) -> None:
+    assert tell("The president visited Berlin. He met her there.") == []
+
+
+def test_the_medal_is_the_one_spoken_of(tell: Tell) -> None:
+    text = "Vladimir Putin gave Kim Jong-un the Order of Friendship. Alexander Matsegora handed over the award to Kim Jong-un."
+    first, second = tell(text, "HonourAward")
+    assert first.roles["honour"] == second.roles["honour"] == {"Order of Friendship"}
+
+
+def test_two_documents_describe_two_things(reader: Reader) -> None:
+    texts = "Vladimir Putin gave Kim Jong-un a medal.", "Vladimir Putin gave Xi Jinping a medal."
+    medals = [reader.read(Document("a", text)).claims[0].roles["honour"][0] for text in texts]
+    assert medals[0].label == medals[1].label == "medal"
+    assert medals[0].iri != medals[1].iri and all(medal.generic for medal in medals)
