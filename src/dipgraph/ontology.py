@@ -4,11 +4,12 @@ Python knows grammar; what a word means, which roles a kind of fact has and how 
 """
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
@@ -44,7 +45,7 @@ class Frame:
     kind: str
     trigger: str
     words: frozenset[str]
-    slots: Mapping[str, str]
+    slots: Mapping[str, tuple[str, ...]]
     object_nouns: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
@@ -57,8 +58,27 @@ class Shortcut:
     """The plain triple of an asserted fact: from each filler of one role to each filler of another."""
 
     source: str
-    property: str
+    predicate: str
     target: str
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether both ends are fillers of one role: each pair is joined once."""
+        return self.source == self.target
+
+    def pairs(self, roles: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+        """The ends that the fact's fillers (by role) give it, sorted.
+
+        Of one role, two who also stand together in another are not joined: those who cut ties together keep theirs.
+        """
+        tails, heads = sorted(set(roles.get(self.source, ()))), sorted(set(roles.get(self.target, ())))
+        if not self.symmetric:
+            yield from ((tail, head) for tail in tails for head in heads if tail != head)
+            return
+        together = [set(found) for name, found in roles.items() if name != self.source]
+        for tail, head in combinations(tails, 2):
+            if not any(tail in found and head in found for found in together):
+                yield tail, head
 
 
 @dataclass(frozen=True)
@@ -235,9 +255,12 @@ def _dangling(graph: Graph) -> list[str]:
         for frame in graph.objects(kind, DGX.frame):
             if not any((frame, DGX[trigger], None) in graph for trigger in TRIGGERS):
                 faults.append(f"dip:{name}: a frame has no dgx:verb, dgx:noun, dgx:adjective or dgx:title")
-            for slot, filler in _slots(graph, frame).items():
-                if DIP[filler] not in declared:
-                    faults.append(f"dip:{name}: slot dgx:{slot} names role {filler}, which the kind does not declare")
+            for slot, fillers in _slots(graph, frame).items():
+                faults += [
+                    f"dip:{name}: slot dgx:{slot} names role {filler}, which the kind does not declare"
+                    for filler in fillers
+                    if DIP[filler] not in declared
+                ]
         for shortcut in graph.objects(kind, DGX.shortcut):
             for end in (DGX.source, DGX.target):
                 if graph.value(shortcut, end) not in declared:
@@ -304,7 +327,7 @@ def _kind(graph: Graph, node: URIRef) -> Kind:
         definition=_text(graph, node, SKOS.definition),
         roles={role.name: role for role in roles},
         frames=tuple(sorted(frames, key=lambda f: (f.trigger, sorted(f.words), sorted(f.slots.items())))),
-        shortcuts=tuple(sorted(shortcuts, key=lambda s: (s.source, s.property, s.target))),
+        shortcuts=tuple(sorted(shortcuts, key=lambda s: (s.source, s.predicate, s.target))),
         sign=_integer(graph, node, DGX.sign) or 0,
         color=_text(graph, node, DGX.color, "#888888"),
         shape=_text(graph, node, DGX.shape, "arrow"),
@@ -330,11 +353,13 @@ def _role(graph: Graph, node: Node) -> Role:
     )
 
 
-def _slots(graph: Graph, frame: Node) -> dict[str, str]:
+def _slots(graph: Graph, frame: Node) -> dict[str, tuple[str, ...]]:
     slots = set(graph.subjects(RDFS.subPropertyOf, DGX.slot)) | {DGX.title}
-    return {
-        _name(p): _name(role) for p, role in graph.predicate_objects(frame) if p in slots and isinstance(role, URIRef)
-    }
+    found: dict[str, list[str]] = {}
+    for annotation, role in graph.predicate_objects(frame):
+        if annotation in slots and isinstance(role, URIRef):
+            found.setdefault(_name(annotation), []).append(_name(role))
+    return {slot: tuple(sorted(roles)) for slot, roles in found.items()}
 
 
 def _frame(graph: Graph, kind: str, node: Node) -> Frame:

@@ -84,7 +84,7 @@ def test_evidence_quotes_the_text_with_its_surroundings() -> None:
 
 def test_plain_triples_only_where_the_fact_has_the_default_status() -> None:
     shortcut = next(s for s in SHORTCUT.shortcuts if s.source != s.target)
-    plain = q.node(f"{q.PREFIXES['dip']}{shortcut.property}")
+    plain = q.node(f"{q.PREFIXES['dip']}{shortcut.predicate}")
     for status in ONTOLOGY.statuses:
         fact = Fact(f"{ID}fact/1", SHORTCUT.name, {shortcut.source: POOL[:2], shortcut.target: POOL[2:4]}, status, ())
         found = [

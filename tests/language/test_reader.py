@@ -21,7 +21,8 @@ OTHER_NEWS = (
     "Shares of the company fell by two per cent. Its chief engineer wrote a novel about a lighthouse.\n\n"
     "The home side won the match after extra time. A film about bees opened in March."
 )
-WORDS = st.sampled_from([*STORY.split(), *"will not met visited . , and who his the".split(), "\n\n"])
+GRAMMAR = "will not met visited . , and who his the"
+WORDS = st.sampled_from([*STORY.split(), *GRAMMAR.split(), "\n\n"])
 HOSTILE = {
     "empty": "",
     "blank": " \n\n\t ",

@@ -22,7 +22,7 @@ def test_python_names_no_kind_of_fact_and_no_role(path: Path) -> None:
     own = {field.name for field in dataclasses.fields(Shortcut)}  # "target" is a word of every shortcut
     kinds = set(shipped.kinds)
     roles = {role for kind in shipped.kinds.values() for role in kind.roles}
-    properties = {shortcut.property for kind in shipped.kinds.values() for shortcut in kind.shortcuts}
+    properties = {shortcut.predicate for kind in shipped.kinds.values() for shortcut in kind.shortcuts}
     tree = ast.parse(path.read_text(encoding="utf-8"))
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     names = {getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(tree)}

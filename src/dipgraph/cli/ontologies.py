@@ -63,7 +63,7 @@ def show_kind(kind: str, ontology: tuple[str, ...], style: str) -> None:
         click.echo(f"  {_frame(frame)}")
     click.echo("\nPlain triples, where it is said to be so")
     for shortcut in found.shortcuts:
-        click.echo(f"  {shortcut.source} {shortcut.property} {shortcut.target}")
+        click.echo(f"  {shortcut.source} {shortcut.predicate} {shortcut.target}")
     click.echo("\nExamples")
     for example in found.examples:
         click.echo(f"  {'yes' if example.expected is not None else 'no '}  {example.text}")
@@ -106,7 +106,7 @@ def _count(role: "Role") -> str:
 
 def _frame(frame: "Frame") -> str:
     words = ", ".join(sorted(frame.words)) or "any"
-    slots = ", ".join(f"{slot} = {role}" for slot, role in sorted(frame.slots.items()))
+    slots = ", ".join(f"{slot} = {' and '.join(roles)}" for slot, roles in sorted(frame.slots.items()))
     with_ = (
         f" with {', '.join(sorted(frame.object_nouns | frame.context))}" if frame.object_nouns | frame.context else ""
     )
@@ -123,6 +123,6 @@ def _as_json(kind: "Kind") -> dict[str, Any]:
             for r in kind.roles.values()
         ],
         "frames": [_frame(frame) for frame in kind.frames],
-        "shortcuts": [[s.source, s.property, s.target] for s in kind.shortcuts],
+        "shortcuts": [[s.source, s.predicate, s.target] for s in kind.shortcuts],
         "examples": [{"text": e.text, "found": e.expected is not None} for e in kind.examples],
     }  # fmt: skip

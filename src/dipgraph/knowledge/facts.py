@@ -44,7 +44,7 @@ def groups(ontology: "Ontology", kinds: Iterable[str]) -> list[Group]:
     """The groups of these kinds and of those that share a plain triple's property with them."""
     made: list[Group] = [Group(frozenset({kind})) for kind in kinds]
     for kind in ontology.kinds.values():
-        properties = frozenset(q.term(f"dip:{shortcut.property}").value for shortcut in kind.shortcuts)
+        properties = frozenset(q.term(f"dip:{shortcut.predicate}").value for shortcut in kind.shortcuts)
         joined = [group for group in made if group.properties & properties or kind.iri in group.kinds]
         made = [group for group in made if group not in joined]
         made.append(
@@ -119,7 +119,7 @@ def _is_fact(store: Store, quad: Quad) -> bool:
 def _fingerprint(ontology: "Ontology", reading: str) -> str:
     """Of all in the ontology that merging and plain triples depend on."""
     kinds = [
-        (kind.iri, kind.lasting, sorted(kind.core), [(s.source, s.property, s.target) for s in kind.shortcuts])
+        (kind.iri, kind.lasting, sorted(kind.core), [(s.source, s.predicate, s.target) for s in kind.shortcuts])
         for kind in sorted(ontology.kinds.values(), key=lambda kind: kind.iri)
     ]
     content = json.dumps([kinds, ontology.default_status, reading])

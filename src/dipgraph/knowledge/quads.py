@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations, product
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -244,6 +243,5 @@ def _evidence_triples(document: NamedNode, span: Span, text: str) -> Triples:
 
 def _plain_triples(fact: Fact, ontology: "Ontology") -> Triples:
     for shortcut in ontology.kind(fact.kind).shortcuts:
-        tails, heads = (sorted({e.iri for e in fact.roles.get(end, ())}) for end in (shortcut.source, shortcut.target))
-        pairs = combinations(tails, 2) if shortcut.source == shortcut.target else product(tails, heads)
-        yield from ((node(tail), term(f"dip:{shortcut.property}"), node(head)) for tail, head in pairs)
+        pairs = shortcut.pairs({role: [e.iri for e in found] for role, found in fact.roles.items()})
+        yield from ((node(tail), term(f"dip:{shortcut.predicate}"), node(head)) for tail, head in pairs)

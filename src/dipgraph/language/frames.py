@@ -112,18 +112,18 @@ class FrameIndex:
     def _fill(
         self, frame: Frame, kind: Kind, predicate: Predicate, discourse: Discourse, given: Roles | None = None
     ) -> dict[str, tuple[Entity, ...]]:
-        """Roles by slot; an entity plays one role only, and slots with the narrower roles choose first."""
+        """Roles by slot; an entity comes from one slot only, and slots with the narrower roles choose first."""
         roles: dict[str, dict[str, Entity]] = defaultdict(dict)
-        taken: set[str] = set()
-        for slot, name in sorted(frame.slots.items(), key=lambda s: (len(kind.roles[s[1]].ranges), s)):
-            role = kind.roles[name]
-            entities = (given or {}).get(slot) or tuple(
-                e for t in _arguments(predicate, slot) for e in discourse.fillers(t, role.ranges, role.prefer)
-            )
-            for entity in entities:
-                if entity.iri not in taken or entity.iri in roles[name]:
-                    roles[name].setdefault(entity.iri, entity)
-                    taken.add(entity.iri)
+        taken: dict[str, str] = {}
+        for slot, names in sorted(frame.slots.items(), key=lambda s: (len(kind.roles[s[1][0]].ranges), s)):
+            for name in names:
+                role = kind.roles[name]
+                entities = (given or {}).get(slot) or tuple(
+                    e for t in _arguments(predicate, slot) for e in discourse.fillers(t, role.ranges, role.prefer)
+                )
+                for entity in entities:
+                    if taken.setdefault(entity.iri, slot) == slot or entity.iri in roles[name]:
+                        roles[name].setdefault(entity.iri, entity)
         return {name: tuple(found.values())[: kind.roles[name].maximum] for name, found in roles.items() if found}
 
 

@@ -144,30 +144,14 @@ def pagerank(graph: MultiGraph) -> dict[str, float]:
     where no edge leaves, the reader jumps to any node. Page, L., Brin, S., Motwani, R. & Winograd, T. (1999). The
     PageRank citation ranking: bringing order to the web. Stanford InfoLab 1999-66.
     """
-    nodes = sorted(graph)
-    if not nodes:
-        return {}
-    at = {node: i for i, node in enumerate(nodes)}
-    onward: list[list[tuple[int, float]]] = [[] for _ in nodes]
-    weights = _weights(graph)
-    leaving: Counter[str] = Counter()
-    for (source, _), weight in weights.items():
-        leaving[source] += weight
-    for (source, target), weight in sorted(weights.items()):
-        onward[at[source]].append((at[target], weight / leaving[source]))
-    count = len(nodes)
-    rank = [1 / count] * count
-    for _ in range(200):
-        stranded = sum(rank[i] for i in range(count) if not onward[i])
-        after = [(1 - DAMPING + DAMPING * stranded) / count] * count
-        for i, links in enumerate(onward):
-            for j, share in links:
-                after[j] += DAMPING * rank[i] * share
-        moved = sum(abs(a - b) for a, b in zip(after, rank, strict=True))
-        rank = after
-        if moved < 1e-12:
-            break
-    return dict(zip(nodes, rank, strict=True))
+    import networkx as nx
+
+    directed: nx.DiGraph[str] = nx.DiGraph()
+    directed.add_nodes_from(sorted(graph))
+    directed.add_weighted_edges_from(
+        (source, target, weight) for (source, target), weight in sorted(_weights(graph).items())
+    )
+    return dict(nx.pagerank(directed, alpha=DAMPING, weight="weight", tol=1e-10, max_iter=500)) if directed else {}
 
 
 def communities(graph: MultiGraph) -> tuple[tuple[str, ...], ...]:

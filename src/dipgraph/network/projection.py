@@ -4,17 +4,16 @@ Edges are keyed by the fact's IRI, so that parallel events stay apart. The resul
 """
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from dipgraph.errors import InputError, OntologyError
 from dipgraph.model import Document, Entity, Fact, Gazetteer
 from dipgraph.network.evidence import quotations
 from dipgraph.network.offices import EVER, Days, Offices, binding_roles, days, offices
-from dipgraph.ontology import Kind, Ontology, Shortcut
+from dipgraph.ontology import Kind, Ontology
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -156,43 +155,32 @@ def _falls(fact: Fact, kind: Kind, first: date, last: date) -> bool:
 
 def _ties(fact: Fact, kind: Kind) -> list[Tie]:
     """The plain triples of a fact."""
+    roles = {role: [e.iri for e in found] for role, found in fact.roles.items()}
     return [
-        Tie(fact, shortcut.property, source, target, shortcut.source == shortcut.target, {})
+        Tie(fact, shortcut.predicate, source, target, shortcut.symmetric, {})
         for shortcut in kind.shortcuts
-        for source, target in _pairs(
-            shortcut, *({e.iri for e in fact.roles.get(role, ())} for role in (shortcut.source, shortcut.target))
-        )
+        for source, target in shortcut.pairs(roles)
     ]
-
-
-def _pairs(shortcut: Shortcut, tails: Collection[str], heads: Collection[str]) -> Iterator[tuple[str, str]]:
-    if shortcut.source == shortcut.target:
-        return combinations(sorted(tails), 2)
-    return product(sorted(tails), sorted(heads))
 
 
 def _lifted(fact: Fact, kind: Kind, acting: Offices, at: date | None) -> tuple[list[Tie], bool]:
     """The edges between states, and whether every end stands for a state."""
     when = _when(fact, at)
-    states = {
-        role: _states(fact.roles.get(role, ()), acting, when)
-        for shortcut in kind.shortcuts
-        for role in (shortcut.source, shortcut.target)
-    }
+    ends = {role for shortcut in kind.shortcuts for role in (shortcut.source, shortcut.target)}
+    states = {role: _states(found, acting, when) for role, found in fact.roles.items()}
     ties = [
         Tie(
             fact,
-            shortcut.property,
+            shortcut.predicate,
             source,
             target,
-            shortcut.source == shortcut.target,
+            shortcut.symmetric,
             {"via": tuple(sorted({*states[shortcut.source][source], *states[shortcut.target][target]}))},
         )
         for shortcut in kind.shortcuts
-        for source, target in _pairs(shortcut, *(states[r].keys() - {""} for r in (shortcut.source, shortcut.target)))
-        if source != target
+        for source, target in shortcut.pairs({role: found.keys() - {""} for role, found in states.items()})
     ]
-    return ties, not any("" in found for found in states.values())
+    return ties, not any("" in states.get(role, ()) for role in ends)
 
 
 def _states(fillers: Iterable[Entity], acting: Offices, when: Days) -> dict[str, set[str]]:

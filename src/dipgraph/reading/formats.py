@@ -48,7 +48,7 @@ def markdown(where: str, file: BinaryIO, name: str, published: date | None) -> I
     except (yaml.YAMLError, ValueError) as error:
         why = " ".join(str(getattr(error, "problem", None) or error).split())
         mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 2}" if mark else ""
+        line = f", line {mark.line + 1}" if mark else ""
         yield Read(
             where,
             faults=(
