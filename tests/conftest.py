@@ -60,6 +60,7 @@ def made_claims() -> dict[Document, list[Claim]]:
             claim(FIRST, rest, "RelationsEstablished", "2020-02-03", party=(A, C)),
             claim(FIRST, rest, "Accession", "2018-01", member=B, alliance=PACT),
             claim(FIRST, rest, "Accession", "2017", member=C, alliance=PACT),
+            claim(FIRST, rest, "Criticism", "2021-06-30", critic=ANN, criticized=C),
             claim(FIRST, rest, "Sanction", "2019-03", imposer=A, target=C),
             claim(FIRST, rest, "AgreementSigning", "2020-02-03", party=(A, C), agreement=TREATY),
             claim(FIRST, rest, "TakingOffice", "2016-01-01", holder=ANN, office=PRESIDENT, polity=A),
@@ -67,7 +68,7 @@ def made_claims() -> dict[Document, list[Claim]]:
         SECOND: [
             claim(SECOND, "Ann met Bob, it is said.", "Meeting", "2021-05", participant=(ANN, BOB), attribution=(PRESS,)),
             claim(SECOND, "No, she did not.", "Withdrawal", "2021", "denied", member=C, alliance=PACT),
-            claim(SECOND, "No, she did not.", "Criticism", "2021-06-30", critic=ANN, criticized=C),
+            claim(SECOND, "No, she did not.", "Criticism", "2021-06-30", "denied", critic=ANN, criticized=C),
         ],
     }
 

@@ -34,14 +34,14 @@ def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
         for name, found in by_kind.items()
         for cluster in _clusters(found, ontology.kinds[name])
     )
-    return tuple(sorted(facts, key=lambda f: (f.claims[0].document, f.claims[0].evidence[0].start, f.iri)))
+    return tuple(sorted(facts, key=lambda f: (f.claims[0].document, f.claims[0].evidence[0].start, f.iri, f.status)))
 
 
 def _clusters(claims: Iterable[Claim], kind: Kind) -> list[_Cluster]:
     clusters: list[_Cluster] = []
     by_filler: dict[str, list[int]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: _canonical(c, kind)):
-        keys = [e.iri for e in _core_fillers(claim, kind)]
+        keys = [e.iri for e in _core_fillers(claim, kind)] or [""]
         candidates = sorted({i for key in keys for i in by_filler[key]})
         fitting = [(i, read) for i in candidates if (read := _joined(claim, clusters[i].read, kind))]
         near = [(i, read) for i, read in fitting if any(c.document == claim.document for c in clusters[i].said)]
@@ -97,7 +97,7 @@ def _same(a: Claim, b: Claim, kind: Kind) -> bool:
         return False
     if a.document != b.document and not kind.lasting and (a.time is None) != (b.time is None):
         return False
-    shared = False
+    shared = not (_core_fillers(a, kind) or _core_fillers(b, kind))
     for name in kind.core & a.roles.keys() & b.roles.keys():
         if _agree(a.roles[name], b.roles[name], single=kind.roles[name].maximum == 1):
             shared = shared or bool({e.iri for e in a.roles[name]} & {e.iri for e in b.roles[name]})

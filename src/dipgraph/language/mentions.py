@@ -19,7 +19,7 @@ T = TypeVar("T")
 PERSON, STATE, PLACE, OFFICE, ORGANIZATION = "Person", "State", "Place", "Office", "Organization"
 """The classes of entity that English grammar itself tells apart: "he", "the French", "in", titles, "it"."""
 
-_LINKS = frozenset({"of", "the", "for", "and", "on", "to", "in", "de", "del", "la", "al", "bin", "&"})
+_LINKS = frozenset({"of", "the", "for", "and", "on", "de", "del", "la", "al", "bin", "&"})
 
 _PARTICLES = ("bin", "ibn", "al", "el", "de", "da", "van", "von", "der", "dos", "du", "ter")
 

@@ -196,7 +196,7 @@ class Discourse:
         """ "the medal": what was last spoken of by that noun or class; "a medal": something new of this document."""
         head, entity = self.doc[mention.head], mention.entity
         if any(c.lower_ in _DEFINITE for c in head.lefts if c.dep_ in ("det", "poss")):
-            plain = mention.end - mention.start == 1
+            plain = all(t.i == head.i or t.lower_ == "same" for t in self.doc[mention.start : mention.end])
             for i, filler in reversed(self._history):
                 alike = filler[0].generic and self.doc[i].lemma_ == head.lemma_
                 if (plain or alike) and self.ontology.is_a(filler[0].kind, entity.kind):

@@ -92,7 +92,7 @@ def analyze(
 def export(
     graph: Graph, format: str, *, lens: str = LENSES[0], status: str = "", ontology: Folders = ()
 ) -> dict[str, bytes]:
-    """The graph as files of other programs, by file name (CSV is two); `EXPORTS` lists the formats.
+    """The graph as files of other programs, by file name (CSV is three); `EXPORTS` lists the formats.
 
     The RDF formats give all that the graph holds, the others the network through a lens.
 
