@@ -270,7 +270,8 @@ class Discourse:
         if word in _HE:
             return self._last(token, (PERSON,))[:1]
         if word in _IT:
-            return self._last(token, (STATE, ORGANIZATION))[:1]
+            things = [name for name in self.ontology.classes if name not in (PERSON, OFFICE, PLACE)]
+            return self._last(token, (STATE, ORGANIZATION) if word == "its" else things)[:1]
         if word in _THEY:
             return self._plural(token)
         return ()

@@ -1,0 +1,193 @@
+"""The ontology folder becomes tables; each fault that a folder can have is reported in plain words, all at once."""
+
+import importlib.util
+import os
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, RDFS, SKOS, Literal, URIRef
+
+from dipgraph.errors import OntologyError
+from dipgraph.ontology import DGX, DIP, Ontology, load, shipped
+
+SHARED = Path(__file__).parents[2] / "shared" / "gold"
+HEAD = """
+@prefix dgx: <https://w3id.org/dipgraph/extraction#> .
+@prefix dip: <https://w3id.org/dipgraph/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+KIND = """
+dip:TreeGiven a dip:KindOfFact ; rdfs:label "tree given"@en ;
+    dgx:role [ dgx:property dip:planter ; dgx:range dip:Person ; dgx:core true ; dgx:min 1 ] ;
+    dgx:frame [ dgx:verb "plant" ; dgx:subject dip:planter ] ;
+    dgx:shortcut [ dgx:source dip:planter ; dgx:property dip:planted ; dgx:target dip:planter ] .
+"""
+
+
+def folder(path: Path, turtle: str, name: str = "own.ttl") -> Path:
+    path.mkdir(exist_ok=True)
+    (path / name).write_text(HEAD + turtle, encoding="utf-8")
+    return path
+
+
+def faults(*folders: Path) -> tuple[str, ...]:
+    with pytest.raises(OntologyError) as raised:
+        load(folders)
+    assert str(raised.value) == "\n".join(raised.value.faults)
+    assert raised.value.exit_code == 3
+    return raised.value.faults
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load()
+
+
+def test_the_shipped_ontology_has_no_fault(ontology: Ontology) -> None:
+    assert ontology.kinds and ontology.classes and ontology.statuses
+    assert ontology.default_status == "asserted"
+    assert ontology.folders == (shipped("ontology"),)
+
+
+def test_every_kind_can_be_read_drawn_and_explained(ontology: Ontology) -> None:
+    for kind in ontology.kinds.values():
+        assert kind.label and kind.definition and kind.frames and kind.shortcuts and kind.core, kind.name
+        assert re.fullmatch("#[0-9a-f]{6}", kind.color) and kind.sign in (-1, 0, 1), kind.name
+        assert all(role.label and role.definition and role.ranges for role in kind.roles.values()), kind.name
+
+
+def test_kinds_and_classes_have_colours_of_their_own(ontology: Ontology) -> None:
+    colours = [kind.color for kind in ontology.kinds.values()]
+    assert len(set(colours)) == len(colours)
+
+
+def test_statuses_have_ranks_of_their_own(ontology: Ontology) -> None:
+    assert len({s.rank for s in ontology.statuses.values()}) == len({s.dash for s in ontology.statuses.values()}) == 7
+
+
+def test_a_class_is_what_its_parents_are(ontology: Ontology) -> None:
+    assert ontology.is_a("Alliance", "Alliance") and ontology.is_a("Alliance", "Organization")
+    assert not ontology.is_a("Organization", "Alliance") and not ontology.is_a("Nothing", "Alliance")
+
+
+def test_a_misspelt_kind_is_answered_with_near_ones(ontology: Ontology) -> None:
+    assert ontology.kind("Visit").name == "Visit"
+    with pytest.raises(OntologyError, match=r"no kind of fact is called 'Vist'; did you mean .*Visit"):
+        ontology.kind("Vist")
+
+
+def test_the_vocabulary_is_documented(ontology: Ontology) -> None:
+    terms = {s for s in ontology.graph.subjects(RDF.type) if isinstance(s, URIRef) and s.startswith(DGX)}
+    used = {p for p in ontology.graph.predicates() if str(p).startswith(DGX)}
+    assert used <= terms and len(terms) > 50
+    for term in terms:
+        assert ontology.graph.value(term, RDFS.label) and ontology.graph.value(term, SKOS.definition), term
+
+
+def test_every_property_that_a_role_or_shortcut_uses_is_declared(ontology: Ontology) -> None:
+    used = {o for name in ("property", "source", "target") for o in ontology.graph.objects(None, DGX[name])}
+    for term in used:
+        if not isinstance(term, Literal):  # dgx:source is also a word before a speaker
+            assert str(term).startswith(DIP) and ontology.graph.value(term, RDFS.label), term
+
+
+def test_a_users_folder_adds_to_the_shipped_one(tmp_path: Path, ontology: Ontology) -> None:
+    extended = load((folder(tmp_path, KIND),))
+    assert extended.kinds.keys() - ontology.kinds.keys() == {"TreeGiven"}
+    kind = extended.kinds["TreeGiven"]
+    assert kind.core == {"planter"} and kind.roles["planter"].minimum == 1
+    assert [(f.trigger, f.words, f.slots) for f in kind.frames] == [("verb", {"plant"}, {"subject": ("planter",)})]
+    assert extended.folders[-1] == tmp_path
+
+
+def test_a_users_folder_adds_words_to_a_shipped_kind(tmp_path: Path, ontology: Ontology) -> None:
+    added = 'dip:Visit dgx:frame [ dgx:verb "helicopter" ; dgx:subject dip:visitor ; dgx:to dip:destination ] .'
+    frames = load((folder(tmp_path, added),)).kinds["Visit"].frames
+    assert len(frames) == len(ontology.kinds["Visit"].frames) + 1
+
+
+def test_a_users_folder_brings_its_queries_and_shapes(tmp_path: Path) -> None:
+    for name in ("queries/trees.rq", "shapes/tree.ttl"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("", encoding="utf-8")
+    extended = load((folder(tmp_path, KIND),))
+    assert extended.queries["trees"] == tmp_path / "queries/trees.rq"
+    assert extended.shapes[-1] == tmp_path / "shapes/tree.ttl"
+
+
+BAD = {
+    "an unknown annotation": (
+        KIND.replace("dgx:verb", "dgx:verbs"),
+        "dgx:verbs is not an annotation of the extraction vocabulary; did you mean dgx:verb?",
+    ),
+    "a slot whose role is not declared": (
+        KIND.replace("dgx:subject dip:planter", "dgx:subject dip:tree"),
+        "dip:TreeGiven: slot dgx:subject names role tree, which the kind does not declare",
+    ),
+    "a range that is no class": (
+        KIND.replace("dgx:range dip:Person", "dgx:range dip:Persona"),
+        "dip:TreeGiven: range Persona of role planter is no dip:EntityClass",
+    ),
+    "a frame without trigger": (
+        KIND.replace('dgx:verb "plant" ; ', ""),
+        "dip:TreeGiven: a frame has no dgx:verb, dgx:noun, dgx:adjective or dgx:title",
+    ),
+    "a shortcut that ends nowhere": (
+        KIND.replace("dgx:target dip:planter", "dgx:target dip:tree"),
+        "dip:TreeGiven: the shortcut's dgx:target is not one of its roles",
+    ),
+    "a shortcut that begins nowhere": (
+        KIND.replace("dgx:source dip:planter ; ", ""),
+        "dip:TreeGiven: the shortcut's dgx:source is not one of its roles",
+    ),
+    "a kind without roles": (
+        "dip:TreeGiven a dip:KindOfFact .",
+        "dip:TreeGiven: no dgx:role; a kind of fact needs at least one",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_fault_is_reported(name: str, tmp_path: Path) -> None:
+    turtle, message = BAD[name]
+    assert message in faults(folder(tmp_path, turtle))
+
+
+def test_bad_turtle_is_reported_with_file_and_line(tmp_path: Path) -> None:
+    (fault,) = faults(folder(tmp_path, "\ndip:A dip:b dip:c\ndip:D ; .\n", "bad.ttl"))
+    assert fault.startswith(f"{tmp_path / 'bad.ttl'}: not valid Turtle: line ")
+    assert 5 <= int(fault.split("line ")[1].split(":")[0]) <= 8
+
+
+def test_a_folder_without_turtle_is_reported(tmp_path: Path) -> None:
+    assert faults(tmp_path) == (
+        f"{tmp_path}: no Turtle file (*.ttl) in this folder; --ontology wants a folder that has one",
+    )
+
+
+def test_all_faults_come_at_once(tmp_path: Path) -> None:
+    bad = KIND.replace("dgx:target dip:planter", "dgx:target dip:tree").replace("dgx:verb", "dgx:verbs")
+    bad = bad.replace("dgx:range dip:Person", "dgx:range dip:Persona")
+    assert len(faults(folder(tmp_path, bad))) == 4
+    for name in ("one", "two"):
+        folder(tmp_path / name, "dip:A dip:b ] .", "bad.ttl")
+    assert len(faults(tmp_path / "one", tmp_path / "two")) == 2
+
+
+@pytest.mark.skipif(
+    not SHARED.is_dir() and "CI" not in os.environ, reason="the annotation guidelines stand in ../shared of the team"
+)
+def test_kinds_and_roles_are_those_of_the_annotation_guidelines(ontology: Ontology) -> None:
+    spec = importlib.util.spec_from_file_location("check_gold", SHARED / "check_gold.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    ours = {k.name: (set(k.core), set(k.roles) - k.core) for k in ontology.kinds.values()}
+    assert ours == module.ROLES
+    assert set(ontology.statuses) == module.STATUSES
+    table = re.findall(r"^\| (\w+) \| [^|]+ \| (.+) \|$", (SHARED / "GUIDELINES.md").read_text(encoding="utf-8"), re.M)
+    told = {kind: roles for kind, roles in table if kind != "type"}
+    assert told.keys() == ours.keys()
+    for kind, (core, _) in ours.items():
+        assert core == set(re.findall(r"\*\*(\w+)\*\*", told[kind])), kind
