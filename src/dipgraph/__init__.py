@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from dipgraph.knowledge.store import KnowledgeGraph
     from dipgraph.model import Document
     from dipgraph.pipeline import build, explain, extract
-    from dipgraph.pipeline.answers import ask, check, open, query, questions, show
-    from dipgraph.pipeline.examples import check_ontology
+    from dipgraph.pipeline.answers import ask, check, check_ontology, open, query, questions, show
     from dipgraph.pipeline.outputs import analyze, demo, export, networkx, view
 
 _HOMES = {
@@ -25,8 +24,7 @@ _HOMES = {
     "dipgraph.knowledge.store": ("KnowledgeGraph",),
     "dipgraph.model": ("Document",),
     "dipgraph.pipeline": ("build", "explain", "extract"),
-    "dipgraph.pipeline.answers": ("ask", "check", "open", "query", "questions", "show"),
-    "dipgraph.pipeline.examples": ("check_ontology",),
+    "dipgraph.pipeline.answers": ("ask", "check", "check_ontology", "open", "query", "questions", "show"),
     "dipgraph.pipeline.outputs": ("analyze", "demo", "export", "networkx", "view"),
 }
 

@@ -79,7 +79,7 @@ def check_folders(folders: tuple[str, ...], model: str | None, style: str) -> No
     Syntax, vocabulary, shapes on the terms, and its examples as they are read. The exit code is 3 if something is wrong.
     """
     from dipgraph.errors import OntologyError
-    from dipgraph.pipeline.examples import check_ontology
+    from dipgraph.pipeline.answers import check_ontology
 
     faults = check_ontology([Path(folder) for folder in folders], **given(model=model))
     if style == "json":

@@ -100,6 +100,9 @@ class FrameIndex:
             if noun is None:
                 return Miss(frame, predicate, f"its object is none of: {', '.join(sorted(frame.object_nouns))}")
             predicate = predicates.verb_with_object(predicate, noun)
+        named = [t for t in predicate.slots.get("complement", ()) if t.dep_ == "oprd"]
+        if named and not {"complement", "title"} & frame.slots.keys():
+            return Miss(frame, predicate, f"its object is only called something: {named[0].text!r}")
         if frame.context and not frame.context & _words(predicate.token):
             return Miss(frame, predicate, f"none of these words in its phrase: {', '.join(sorted(frame.context))}")
         if frame.excluded & _words(predicate.token):

@@ -59,7 +59,7 @@ class Cues:
         """(construction, word) of every possible cue, from the trigger up to its sentence's root."""
         token = predicate.token
         yield from self._inside(token)
-        if predicate.clause != token and token in predicate.clause.subtree:
+        if predicate.clause != token and _is_argument(token, predicate.clause):
             yield from self._inside(predicate.clause)
         for child, parent in _path(token):
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
@@ -145,6 +145,13 @@ def _path(token: "Token") -> Iterator[tuple["Token", "Token"]]:
             return
         yield token, token.head
         token = token.head
+
+
+def _is_argument(noun: "Token", verb: "Token") -> bool:
+    """Whether what is said of the verb is said of the noun: "did not hold talks", but "was not raised in talks"."""
+    while noun != verb and noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "conj", "xcomp", "acomp"):
+        noun = noun.head
+    return noun == verb or (noun.dep_ == "pobj" and noun.head.head == verb and verb.lemma_ == "be")
 
 
 def _is_passive(token: "Token") -> bool:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,7 +162,16 @@ def load_ontology(folders: Folders) -> Ontology:
     ]
     if missing:
         raise InputError("\n".join(missing))
-    return ontologies.load(tuple(paths))
+    if not paths:
+        return ontologies.load()
+    files = sorted(path.resolve() for folder in paths for path in folder.rglob("*") if path.is_file())
+    return _loaded(tuple(paths), tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
+@lru_cache(maxsize=8)
+def _loaded(folders: tuple[Path, ...], files: tuple[tuple[Path, int], ...]) -> Ontology:
+    """As long as the files are what they were: who writes an ontology changes it and tries again in one notebook."""
+    return ontologies.load.__wrapped__(folders)
 
 
 def _corpus(paths: Paths, published: date | str | None) -> Corpus:

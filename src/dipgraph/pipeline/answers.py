@@ -1,6 +1,6 @@
-"""The verbs that ask a knowledge graph: `query`, `ask`, `show`, `check`.
+"""The verbs that ask a knowledge graph: `query`, `ask`, `show`, `check`; and `check_ontology`.
 
-Each takes a graph as the path of its folder or as one that is open.
+A graph is given as the path of its folder or as one that is open.
 """
 
 import difflib
@@ -14,7 +14,11 @@ from typing import Any
 from pyoxigraph import QueryBoolean, QueryTriples
 
 from dipgraph.errors import InputError, OntologyError, QueryError
+from dipgraph.knowledge import gazetteer
 from dipgraph.knowledge.store import KnowledgeGraph, folded
+from dipgraph.language import examples
+from dipgraph.language.parse import MODEL
+from dipgraph.language.reader import Reader
 from dipgraph.model import Document, Entity, Fact
 from dipgraph.ontology import Ontology
 from dipgraph.pipeline import Folders, Json, load_ontology, statement
@@ -168,6 +172,20 @@ def check(graph: Graph, *, ontology: Folders = ()) -> list[Violation]:
                 rows = query(kg, question.sparql).rows
                 found += [Violation(name, f"{question.title}{_rest(row)}", row[0]) for row in rows]
     return sorted(found, key=lambda violation: (violation.check, violation.focus, violation.message))
+
+
+def check_ontology(folders: Folders = (), *, model: str = MODEL) -> list[str]:
+    """What is wrong with the ontology extended by these folders, a sentence each: shapes on its terms, and its examples.
+
+    OntologyError if it cannot even be read.
+
+    >>> dipgraph.check_ontology(["my-ontology/"])
+    """
+    rules = load_ontology(folders)
+    terms = (path for path in rules.shapes if path.stem.startswith(TERMS))
+    found = {f"{v.focus.rsplit('#', 1)[-1]}: {v.message}" for path in terms for v in against_shapes(rules.graph, path)}
+    reader = Reader(rules, gazetteer.load(), model)
+    return sorted(found) + [fault for kind in rules.kinds.values() for fault in examples.faults(kind, reader)]
 
 
 def against_shapes(data: Any, shapes: Path) -> Iterator[Violation]:
