@@ -246,7 +246,7 @@ def test_ontology_list_and_show(here: Path) -> None:
     assert "GiftGiven: A gift is given." in text
     assert "  verb gift: subject = giver, to = receiver" in text
     assert "  giver gaveTo receiver" in text
-    assert json.loads(good("ontology", "show", "Visit", "--format", "json").stdout)["roles"]
+    assert json.loads(good("ontology", "show", "Visit", "--format", "json").stdout)[0]["roles"]
 
 
 def test_ontology_check_says_what_is_wrong(here: Path) -> None:

@@ -43,30 +43,24 @@ def list_kinds(ontology: tuple[str, ...], style: str) -> None:
     print_rows(("kind", "sign", "colour", "roles", "definition"), rows, style)
 
 
-@ontology.command("show", epilog=examples("dipgraph ontology show Visit"))
-@click.argument("kind")
+@ontology.command("show", epilog=examples("dipgraph ontology show", "dipgraph ontology show --format json"))
+@click.argument("kinds", metavar="[KIND]...", nargs=-1)
 @ontology_option
 @format_option("table", "json")
-def show_kind(kind: str, ontology: tuple[str, ...], style: str) -> None:
-    """Show one kind of fact: its roles, the words that evoke it, its plain triples and its examples."""
+def show_kinds(kinds: tuple[str, ...], ontology: tuple[str, ...], style: str) -> None:
+    """Show kinds of fact: roles, words, plain triples, examples.
+
+    All kinds, unless you name some; `dipgraph ontology list` has their names.
+    """
     from dipgraph.pipeline import load_ontology
 
-    found = load_ontology(ontology).kind(kind)
+    rules = load_ontology(ontology)
+    found = [rules.kind(name) for name in kinds or rules.kinds]
     if style == "json":
-        print_json(_as_json(found))
+        print_json([_as_json(kind) for kind in found])
         return
-    click.echo(f"{found.name}: {found.definition}\n{found.iri}\n\nRoles (* core)")
-    for role in found.roles.values():
-        click.echo(f"  {role.name}{'*' * role.core}  {_count(role)} {' or '.join(role.ranges)}. {role.definition}")
-    click.echo("\nWords")
-    for frame in found.frames:
-        click.echo(f"  {_frame(frame)}")
-    click.echo("\nPlain triples, where it is said to be so")
-    for shortcut in found.shortcuts:
-        click.echo(f"  {shortcut.source} {shortcut.predicate} {shortcut.target}")
-    click.echo("\nExamples")
-    for example in found.examples:
-        click.echo(f"  {'yes' if example.expected is not None else 'no '}  {example.text}")
+    for kind in found:
+        _print_kind(kind)
 
 
 @ontology.command("check", epilog=examples("dipgraph ontology check", "dipgraph ontology check my-ontology/"))
@@ -92,6 +86,22 @@ def check_folders(folders: tuple[str, ...], model: str | None, style: str) -> No
         sys.exit(OntologyError.exit_code)
     if style == "table":
         click.echo("No faults.")
+
+
+def _print_kind(kind: "Kind") -> None:
+    click.echo(f"{kind.name}: {kind.definition}\n{kind.iri}\n\nRoles (* core)")
+    for role in kind.roles.values():
+        click.echo(f"  {role.name}{'*' * role.core}  {_count(role)} {' or '.join(role.ranges)}. {role.definition}")
+    click.echo("\nWords")
+    for frame in kind.frames:
+        click.echo(f"  {_frame(frame)}")
+    click.echo("\nPlain triples, where it is said to be so")
+    for shortcut in kind.shortcuts:
+        click.echo(f"  {shortcut.source} {shortcut.property} {shortcut.target}")
+    click.echo("\nExamples")
+    for example in kind.examples:
+        click.echo(f"  {'yes' if example.expected is not None else 'no '}  {example.text}")
+    click.echo()
 
 
 def _roles(kind: "Kind") -> list[str]:

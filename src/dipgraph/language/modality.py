@@ -99,6 +99,8 @@ class Cues:
                 yield "modifierCue", word
             elif child.dep_ == "mark":
                 yield "governor", word
+            elif child.dep_ in ("nsubj", "nsubjpass"):  # "No minister visited"
+                yield from (("negator", d.lower_) for d in child.lefts if d.dep_ == "det")
         if token.head.dep_ == "prep" or token.head.pos_ == "ADP":
             yield "negator", token.head.lower_
 

@@ -22,6 +22,7 @@ _HE, _IT, _THEY = (
     ("it", "its", "itself"),
     ("they", "them", "their", "both"),
 )
+_INDEFINITE = ("a", "an", "no", "any", "every", "each", "another", "some")
 _DEFINITE = ("the", "this", "that", "its", "their")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -210,7 +211,8 @@ class Discourse:
         anaphoric = title.office in self.ontology.classes[OFFICE].head_nouns
         office = self._counterpart(owners) if anaphoric else title.office
         named = [f[0] for i in title.holders for f in self._ahead(i) if f[0].kind == PERSON]
-        holders = named or [] if title.plural and not named else named or self._holder_of(office, polity)
+        described = not title.plural and self.doc[title.begin].lower_ not in _INDEFINITE
+        holders = named or (self._holder_of(office, polity) if described else [])
         if named and not polity:
             polity = self._polity_of(named[0], office)
         for place, holder in enumerate(named):
