@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types layers tests golden bench lock clean
+.PHONY: demo test check lint types layers tests bench lock picture clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dipgraph demo --into demo-output
@@ -26,9 +26,6 @@ layers: $(VENV)/.installed-dev
 tests: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
-golden: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --regenerate-golden tests -q
-
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/run.py
 
@@ -49,3 +46,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) demo-output dist build
+
+# The picture of the README, from the demo's page; wants Debian's Chromium.
+picture: $(VENV)/.installed-dev
+	$(BIN)/dipgraph demo --into demo-output
+	$(BIN)/python docs/picture.py demo-output/graph.html docs/graph.png
