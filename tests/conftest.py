@@ -37,7 +37,9 @@ FIRST = Document("first", "Ann decorated Bob. Ann met Bob. All the rest is here 
 SECOND = Document("second", "Ann met Bob, it is said. No, she did not.", "Second", date(2021, 7, 1))
 
 
-def claim(document: Document, quote: str, kind: str, time: str = "", status: str = "asserted", **roles: object) -> Claim:
+def claim(
+    document: Document, quote: str, kind: str, time: str = "", status: str = "asserted", **roles: object
+) -> Claim:
     start = document.text.index(quote)
     special = {name: roles.pop(name) for name in ("attribution",) if name in roles}
     return Claim(
@@ -66,7 +68,9 @@ def made_claims() -> dict[Document, list[Claim]]:
             claim(FIRST, rest, "TakingOffice", "2016-01-01", holder=ANN, office=PRESIDENT, polity=A),
         ],
         SECOND: [
-            claim(SECOND, "Ann met Bob, it is said.", "Meeting", "2021-05", participant=(ANN, BOB), attribution=(PRESS,)),
+            claim(
+                SECOND, "Ann met Bob, it is said.", "Meeting", "2021-05", participant=(ANN, BOB), attribution=(PRESS,)
+            ),
             claim(SECOND, "No, she did not.", "Withdrawal", "2021", "denied", member=C, alliance=PACT),
             claim(SECOND, "No, she did not.", "Criticism", "2021-06-30", "denied", critic=ANN, criticized=C),
         ],
@@ -91,11 +95,17 @@ def open_made(made: Path) -> Iterator[KnowledgeGraph]:
         yield graph
 
 
+@pytest.fixture(scope="session")
+def article_texts() -> dict[str, str]:
+    """Two short articles by file name."""
+    return ARTICLES
+
+
 @pytest.fixture
-def articles(tmp_path: Path) -> Path:
+def articles(tmp_path: Path, article_texts: dict[str, str]) -> Path:
     """A folder of two short articles."""
     folder = tmp_path / "articles"
     folder.mkdir()
-    for name, text in ARTICLES.items():
+    for name, text in article_texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -20,10 +20,11 @@ from click.testing import CliRunner, Result
 from dipgraph import pipeline
 from dipgraph.cli import main, options
 
+GROUP: Any = main.commands["ontology"]
 COMMANDS: dict[str, click.Command] = {
-    name: command
-    for name, command in [*main.commands.items(), *((f"ontology {n}", c) for n, c in main.commands["ontology"].commands.items())]  # type: ignore[attr-defined]
-}  # fmt: skip
+    **main.commands,
+    **{f"ontology {name}": command for name, command in GROUP.commands.items()},
+}
 
 
 def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
@@ -42,14 +43,12 @@ def process(*arguments: str | Path, **options: Any) -> "subprocess.CompletedProc
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, article_texts: dict[str, str]) -> Path:
     """A folder with what the examples name: articles, files, a query, an ontology, and the graph KG of the articles."""
-    from conftest import ARTICLES  # type: ignore[import-not-found]
-
     folder = tmp_path_factory.mktemp("built")
     for place in ("articles", "my-ontology"):
         (folder / place).mkdir()
-    for name, text in ARTICLES.items():
+    for name, text in article_texts.items():
         (folder / "articles" / name).write_text(text, encoding="utf-8")
     shutil.copy(folder / "articles" / "meeting.txt", folder / "article.txt")
     (folder / "news.jsonl").write_text('{"text": "Xi Jinping visited Serbia yesterday."}\n', encoding="utf-8")
@@ -118,7 +117,9 @@ def test_help_is_quick(capsys: pytest.CaptureFixture[str]) -> None:
     done = process("--help")
     after = os.times()
     with capsys.disabled():
-        print(f"\ndipgraph --help: {after.children_user + after.children_system - before.children_user - before.children_system:.2f} s CPU")
+        print(
+            f"\ndipgraph --help: {after.children_user + after.children_system - before.children_user - before.children_system:.2f} s CPU"
+        )
     assert "Read news about diplomacy" in done.stdout
     assert [line.split()[0] for line in done.stdout.split("Commands:")[1].strip().splitlines()] == list(main.commands)
     assert "..." not in done.stdout.split("Commands:")[1], "a short help was cut"
@@ -138,7 +139,12 @@ def test_extract_prints_one_fact_a_line(here: Path) -> None:
     facts = [json.loads(line) for line in good("extract", "articles").stdout.splitlines()]
     assert {"HonourAward", "Meeting", "Visit"} <= {fact["type"] for fact in facts}
     assert "2019-04  Meeting (asserted)  participant: " in good("extract", "article.txt", "--format", "table").stdout
-    (fact,) = [json.loads(line) for line in good("extract", "-", "--published", "2024-05-08", stdin=(here / "news.jsonl").read_bytes()).stdout.splitlines()]
+    (fact,) = [
+        json.loads(line)
+        for line in good(
+            "extract", "-", "--published", "2024-05-08", stdin=(here / "news.jsonl").read_bytes()
+        ).stdout.splitlines()
+    ]
     assert fact["time"] == "2024-05-07"
 
 
@@ -181,7 +187,9 @@ def test_query_in_every_format(style: str, here: Path) -> None:
 
 def test_query_from_a_file_and_from_the_standard_input(here: Path) -> None:
     from_file = good("query", "KG", "-f", "question.rq", "--format", "csv").stdout
-    assert from_file == good("query", "KG", "-f", "-", "--format", "csv", stdin=(here / "question.rq").read_bytes()).stdout
+    assert (
+        from_file == good("query", "KG", "-f", "-", "--format", "csv", stdin=(here / "question.rq").read_bytes()).stdout
+    )
 
 
 def test_ask(here: Path) -> None:
@@ -218,7 +226,9 @@ def test_analyze(here: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(good("analyze", "KG", "--format", "csv", "--top", "1").stdout)))
     assert len(rows) == 1
     assert rows[0]["iri"].startswith("https://")
-    assert json.loads(good("analyze", "KG", "--format", "json", "--lens", "states", "--status", "all").stdout)["summary"]
+    assert json.loads(good("analyze", "KG", "--format", "json", "--lens", "states", "--status", "all").stdout)[
+        "summary"
+    ]
 
 
 def test_export_to_file_folder_and_output(here: Path) -> None:
@@ -314,7 +324,9 @@ FAULTS: list[tuple[str, int, str]] = [
 
 
 @pytest.mark.parametrize(("command", "code", "message"), FAULTS, ids=[each[0] for each in FAULTS])
-def test_each_fault_is_one_sentence_with_its_exit_code(command: str, code: int, message: str | None, here: Path) -> None:
+def test_each_fault_is_one_sentence_with_its_exit_code(
+    command: str, code: int, message: str | None, here: Path
+) -> None:
     for name, content in SCRATCH.items():
         (here / name).parent.mkdir(exist_ok=True)
         (here / name).write_bytes(content)
@@ -335,7 +347,9 @@ def test_usage_errors() -> None:
     assert "No such command 'bild'" in run("bild").stderr
 
 
-@pytest.mark.parametrize("sparql", ["SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "LOAD <http://x.example/>", "DROP ALL"])
+@pytest.mark.parametrize(
+    "sparql", ["SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "LOAD <http://x.example/>", "DROP ALL"]
+)
 def test_queries_that_reach_out_or_write_are_refused(sparql: str, here: Path) -> None:
     result = run("query", "KG", sparql)
     assert result.exit_code == 4
@@ -343,9 +357,14 @@ def test_queries_that_reach_out_or_write_are_refused(sparql: str, here: Path) ->
 
 
 def test_a_query_that_takes_too_long_is_stopped(here: Path) -> None:
-    result = run("query", "KG", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "--timeout", "1")
+    result = run(
+        "query", "KG", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "--timeout", "1"
+    )
     assert result.exit_code == 4
-    assert result.stderr == "Error: The query took longer than 1 seconds and was stopped; narrow it, or give it more by --timeout.\n"
+    assert (
+        result.stderr
+        == "Error: The query took longer than 1 seconds and was stopped; narrow it, or give it more by --timeout.\n"
+    )
 
 
 def test_a_query_that_kills_the_engine_kills_only_its_worker(here: Path) -> None:
@@ -365,7 +384,9 @@ def test_faults_of_a_process(here: Path) -> None:
 
 def test_ctrl_c_stops_a_build_that_goes_on_later(here: Path) -> None:
     text = "Vladimir Putin met Kim Jong-un in Vladivostok in April 2019. Xi Jinping visited France. " * 5
-    (here / "many.jsonl").write_text("".join(json.dumps({"id": str(n), "text": f"{n}. {text}"}) + "\n" for n in range(400)), encoding="utf-8")
+    (here / "many.jsonl").write_text(
+        "".join(json.dumps({"id": str(n), "text": f"{n}. {text}"}) + "\n" for n in range(400)), encoding="utf-8"
+    )
     command = [sys.executable, "-m", "dipgraph", "build", "many.jsonl", "--into", "NEW"]
     building = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while not any((here / "NEW" / "quads").glob("*.log")) and building.poll() is None:
@@ -387,7 +408,13 @@ def test_a_closed_pipe_is_no_traceback(here: Path) -> None:
 
 
 def test_a_full_disk_is_one_sentence(here: Path) -> None:
-    done = subprocess.run(f"{sys.executable} -m dipgraph export KG -f nquads > /dev/full", shell=True, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        f"{sys.executable} -m dipgraph export KG -f nquads > /dev/full",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert done.stderr.startswith("Error: ")
     assert "No space left on device" in done.stderr

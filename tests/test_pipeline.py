@@ -1,7 +1,6 @@
 """The flow from articles to a knowledge graph, and the verbs of the package."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,7 +27,17 @@ def named(facts: list[dict[str, Any]], kind: str) -> dict[str, Any]:
 def test_extract_gives_the_documented_dictionaries() -> None:
     facts = list(dipgraph.extract(Document("d", TEXT, published=date(2023, 7, 14))))
     award = named(facts, "HonourAward")
-    assert list(award) == ["document", "type", "roles", "status", "time", "place", "attribution", "evidence", "confidence"]
+    assert list(award) == [
+        "document",
+        "type",
+        "roles",
+        "status",
+        "time",
+        "place",
+        "attribution",
+        "evidence",
+        "confidence",
+    ]
     assert award["document"] == "d"
     assert award["status"] == "asserted"
     assert award["time"] == "2023-07-13"
@@ -132,7 +141,9 @@ def test_an_interrupted_build_leaves_a_store_that_can_be_asked(articles: Path, t
 
     with pytest.raises(KeyboardInterrupt):
         dipgraph.build(articles, tmp_path / "KG", progress=interrupt)
-    assert dipgraph.query(tmp_path / "KG", "SELECT ?d { ?d a dip:Document }").rows == (("https://w3id.org/dipgraph/document/award",),)
+    assert dipgraph.query(tmp_path / "KG", "SELECT ?d { ?d a dip:Document }").rows == (
+        ("https://w3id.org/dipgraph/document/award",),
+    )
     assert dipgraph.check(tmp_path / "KG") == []
 
 
@@ -154,7 +165,7 @@ def test_published(tmp_path: Path) -> None:
     (dated,) = dipgraph.extract(tmp_path / "a.txt", published="2024-05-08")
     (undated,) = dipgraph.extract(tmp_path / "a.txt")
     assert (dated["time"], undated["time"]) == ("2024-05-07", None)
-    with pytest.raises(InputError, match="--published soon: not a date; write it like 2020-05-06."):
+    with pytest.raises(InputError, match="--published soon: not a date; write it like"):
         list(dipgraph.extract(tmp_path / "a.txt", published="soon"))
 
 
@@ -212,7 +223,7 @@ def test_a_question_without_a_header_is_called_by_its_file(tmp_path: Path) -> No
     path.write_text("ASK {}", encoding="utf-8")
     assert Question.of(path) == Question("my-own", "my own", "", "ASK {}")
     path.write_bytes(b"\xff")
-    with pytest.raises(OntologyError, match="my-own.rq: cannot be read"):
+    with pytest.raises(OntologyError, match="cannot be read"):
         Question.of(path)
 
 
@@ -248,7 +259,7 @@ def test_export_is_the_same_twice(made: Path, format: str) -> None:
 def test_rdf_exports_are_rdf_without_the_ledger(made: Path, format: str) -> None:
     from rdflib import Dataset, Graph
 
-    ((name, content),) = dipgraph.export(made, format).items()
+    (content,) = dipgraph.export(made, format).values()
     parsed = Graph() if format == "turtle" else Dataset(default_union=True)
     parsed.parse(data=content, format={"jsonld": "json-ld"}.get(format, format))
     facts = parsed.query("SELECT (COUNT(DISTINCT ?f) AS ?n) { ?f a <https://w3id.org/dipgraph/ontology#Fact> }")
@@ -275,7 +286,7 @@ def test_write_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(InputError, match="No space left on device"):
         outputs.write(path, b"two")
     assert path.read_bytes() == b"one"
-    assert os.listdir(tmp_path) == ["x"]
+    assert [each.name for each in tmp_path.iterdir()] == ["x"]
 
 
 def test_an_open_graph_can_be_given(made: Path) -> None:
@@ -289,7 +300,9 @@ def test_an_open_graph_can_be_given(made: Path) -> None:
 def test_the_package_has_its_verbs_with_docstrings() -> None:
     for name in dipgraph.__all__:
         assert getattr(dipgraph, name).__doc__, name
-    assert {"build", "extract", "explain", "query", "ask", "show", "view", "analyze", "export", "check", "demo"} <= set(dir(dipgraph))
+    assert {"build", "extract", "explain", "query", "ask", "show", "view", "analyze", "export", "check", "demo"} <= set(
+        dir(dipgraph)
+    )
     assert issubclass(dipgraph.InputError, DipgraphError)
     assert dipgraph.__version__
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):

@@ -27,7 +27,9 @@ def test_the_first_screen_shows_what_make_demo_prints(tmp_path: Path, monkeypatc
     assert result.stdout.rstrip() == output.rstrip()
 
 
-@pytest.mark.parametrize("line", re.findall(r"^\$ dipgraph (.+?)(?: +#.*)?$", "\n".join(blocks("console")), re.MULTILINE))
+@pytest.mark.parametrize(
+    "line", re.findall(r"^\$ dipgraph (.+?)(?: +#.*)?$", "\n".join(blocks("console")), re.MULTILINE)
+)
 def test_commands_and_their_options_exist(line: str) -> None:
     words = line.split()
     names = words[:2] if words[0] == "ontology" else words[:1]
@@ -47,7 +49,11 @@ def test_python_names_exist() -> None:
 def test_the_turtle_file_is_a_new_kind_of_fact(tmp_path: Path) -> None:
     (tmp_path / "gift.ttl").write_text(blocks("turtle")[0], encoding="utf-8")
     assert dipgraph.check_ontology([tmp_path]) == []
-    facts = list(dipgraph.extract(dipgraph.Document("a", "Xi Jinping presented Emmanuel Macron with a vase."), ontology=[tmp_path]))
+    facts = list(
+        dipgraph.extract(
+            dipgraph.Document("a", "Xi Jinping presented Emmanuel Macron with a vase."), ontology=[tmp_path]
+        )
+    )
     assert [fact["type"] for fact in facts] == ["GiftGiven"]
 
 

@@ -14,6 +14,8 @@ from dipgraph.model import Document
     [
         "Vladimir Putin presented Kim Jong-un with the Order of Friendship.",
         "Vladimir Putin gave Kim Jong-un the Order of Friendship.",
+        "Vladimir Putin presented the Order of Friendship to Kim Jong-un.",
+        "Kim Jong-un was awarded the Order of Friendship by Vladimir Putin.",
         "The Order of Friendship was conferred on Kim Jong-un by Vladimir Putin.",
         "Kim Jong-un was decorated by Vladimir Putin with the Order of Friendship.",
         "Kim Jong-un received the Order of Friendship from Vladimir Putin.",

@@ -40,12 +40,15 @@ CASES = {
         "Xi Jinping never visited Russia.",
         "Xi Jinping refused to visit Russia.",
         "Wang Yi denied that Xi Jinping visited Russia.",
+        "Xi Jinping failed to visit Russia.",
+        "It is not true that Xi Jinping visited Russia.",
     ],
     "possible": [
         "Xi Jinping may visit Russia.",
         "Xi Jinping could visit Russia.",
         "If Xi Jinping visits Russia, Ukraine will protest.",
         "Vladimir Putin urged Xi Jinping to visit Russia.",
+        "Vladimir Putin invited Xi Jinping to visit Russia.",
         "A possible visit of Xi Jinping to Russia drew attention.",
     ],
 }
@@ -61,8 +64,16 @@ def test_a_status_stays_in_its_clause(tell: Tell) -> None:
     assert [claim.status for claim in tell(text, "Visit")] == ["asserted", "cancelled"]
 
 
-def test_the_strongest_cue_wins(tell: Tell) -> None:
-    assert [claim.status for claim in tell("Xi Jinping will not visit Russia.", "Visit")] == ["denied"]
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Xi Jinping will not visit Russia.", "denied"),
+        ("Xi Jinping's planned visit to Russia was cancelled.", "cancelled"),
+        ("Xi Jinping reportedly plans to visit Russia.", "rumoured"),
+    ],
+)
+def test_the_strongest_cue_wins(tell: Tell, text: str, status: str) -> None:
+    assert [claim.status for claim in tell(text, "Visit")] == [status]
 
 
 def test_a_later_sentence_changes_what_it_comes_back_to(tell: Tell) -> None:

@@ -74,7 +74,10 @@ def test_bad_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     write(tmp_path, file, content)
     with pytest.raises(InputError) as error:
         read(file)
-    assert str(error.value) in (message, message.replace("Illegal trailing comma before end of object at column 13", _OLD))
+    assert str(error.value) in (
+        message,
+        message.replace("Illegal trailing comma before end of object at column 13", _OLD),
+    )
     assert error.value.exit_code == 2
 
 

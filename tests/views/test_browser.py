@@ -15,7 +15,16 @@ from dipgraph.views.page import page as make
 from dipgraph.views.payload import contract
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(1)</script>"
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists() and "CI" not in os.environ, reason=f"no Chromium at {CHROMIUM}")
 

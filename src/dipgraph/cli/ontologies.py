@@ -97,7 +97,7 @@ def _print_kind(kind: "Kind") -> None:
         click.echo(f"  {_frame(frame)}")
     click.echo("\nPlain triples, where it is said to be so")
     for shortcut in kind.shortcuts:
-        click.echo(f"  {shortcut.source} {shortcut.property} {shortcut.target}")
+        click.echo(f"  {shortcut.source} {shortcut.predicate} {shortcut.target}")
     click.echo("\nExamples")
     for example in kind.examples:
         click.echo(f"  {'yes' if example.expected is not None else 'no '}  {example.text}")

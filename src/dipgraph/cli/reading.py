@@ -109,7 +109,7 @@ def explain(
             _print_sentence(sentence)
 
 
-@click.command(epilog=examples("dipgraph demo", "dipgraph demo --into my-demo --format json"))
+@click.command(epilog=examples("dipgraph demo"))
 @click.option("--into", default="dipgraph-demo", show_default=True, metavar="DIR", help="The folder to make.")
 @format_option("table", "json")
 def demo(into: str, style: str) -> None:

@@ -153,7 +153,7 @@ def _is_argument(noun: "Token", verb: "Token") -> bool:
     """Whether what is said of the verb is said of the noun: "did not hold talks", but "was not raised in talks"."""
     while noun != verb and noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "conj", "xcomp", "acomp"):
         noun = noun.head
-    return noun == verb or (noun.dep_ == "pobj" and noun.head.head == verb and verb.lemma_ == "be")
+    return bool(noun == verb or (noun.dep_ == "pobj" and noun.head.head == verb and verb.lemma_ == "be"))
 
 
 def _is_passive(token: "Token") -> bool:
