@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types layers tests bench lock picture clean
+.PHONY: demo test check lint types layers tests golden bench lock picture clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dipgraph demo --into demo-output
@@ -46,6 +46,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) demo-output dist build
+
+# What the README quotes: the demo's output and the figures of reading.
+golden: $(VENV)/.installed-dev
+	$(BIN)/python docs/regenerate.py
 
 # The picture of the README, from the demo's page; wants Debian's Chromium.
 picture: $(VENV)/.installed-dev

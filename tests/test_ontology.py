@@ -123,27 +123,27 @@ BAD = {
     ),
     "a slot whose role is not declared": (
         KIND.replace("dgx:subject dip:planter", "dgx:subject dip:tree"),
-        "dip:TreeGiven: slot dgx:subject names role tree, which the kind does not declare",
+        "TreeGiven: slot dgx:subject names role tree, which the kind does not declare",
     ),
     "a range that is no class": (
         KIND.replace("dgx:range dip:Person", "dgx:range dip:Persona"),
-        "dip:TreeGiven: range Persona of role planter is no dip:EntityClass",
+        "TreeGiven: range Persona of role planter is no dip:EntityClass",
     ),
     "a frame without trigger": (
         KIND.replace('dgx:verb "plant" ; ', ""),
-        "dip:TreeGiven: a frame has no dgx:verb, dgx:noun, dgx:adjective or dgx:title",
+        "TreeGiven: a frame has no dgx:verb, dgx:noun, dgx:adjective or dgx:title",
     ),
     "a shortcut that ends nowhere": (
         KIND.replace("dgx:target dip:planter", "dgx:target dip:tree"),
-        "dip:TreeGiven: the shortcut's dgx:target is not one of its roles",
+        "TreeGiven: the shortcut's dgx:target is not one of its roles",
     ),
     "a shortcut that begins nowhere": (
         KIND.replace("dgx:source dip:planter ; ", ""),
-        "dip:TreeGiven: the shortcut's dgx:source is not one of its roles",
+        "TreeGiven: the shortcut's dgx:source is not one of its roles",
     ),
     "a kind without roles": (
         "dip:TreeGiven a dip:KindOfFact .",
-        "dip:TreeGiven: no dgx:role; a kind of fact needs at least one",
+        "TreeGiven: no dgx:role; a kind of fact needs at least one",
     ),
 }
 

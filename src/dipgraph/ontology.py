@@ -214,7 +214,7 @@ def _parse(folders: Sequence[Path]) -> Graph:
         for path in paths:
             try:
                 graph.parse(path, format="turtle")
-            except (SyntaxError, ValueError, OSError) as error:  # rdflib's BadSyntax is a SyntaxError
+            except (SyntaxError, ValueError, OSError, IndexError, AssertionError) as error:  # as rdflib's parser fails
                 faults.append(f"{path}: not valid Turtle: {_reason(error)}")
     if faults:
         raise OntologyError(faults)
@@ -248,23 +248,23 @@ def _dangling(graph: Graph) -> list[str]:
         for role in graph.objects(kind, DGX.role):
             for wanted in set(graph.objects(role, DGX.range)) - classes:
                 faults.append(
-                    f"dip:{name}: range {_name(wanted)} of role {_name(graph.value(role, DGX.property))} is no dip:EntityClass"
+                    f"{name}: range {_name(wanted)} of role {_name(graph.value(role, DGX.property))} is no dip:EntityClass"
                 )
         if not declared:
-            faults.append(f"dip:{name}: no dgx:role; a kind of fact needs at least one")
+            faults.append(f"{name}: no dgx:role; a kind of fact needs at least one")
         for frame in graph.objects(kind, DGX.frame):
             if not any((frame, DGX[trigger], None) in graph for trigger in TRIGGERS):
-                faults.append(f"dip:{name}: a frame has no dgx:verb, dgx:noun, dgx:adjective or dgx:title")
-            for slot, fillers in _slots(graph, frame).items():
+                faults.append(f"{name}: a frame has no dgx:verb, dgx:noun, dgx:adjective or dgx:title")
+            for slot in set(graph.predicates(frame)) & _slot_terms(graph):
                 faults += [
-                    f"dip:{name}: slot dgx:{slot} names role {filler}, which the kind does not declare"
-                    for filler in fillers
-                    if DIP[filler] not in declared
+                    f"{name}: slot dgx:{_name(slot)} names role {_name(filler)}, which the kind does not declare"
+                    for filler in graph.objects(frame, slot)
+                    if isinstance(filler, URIRef) and filler not in declared
                 ]
         for shortcut in graph.objects(kind, DGX.shortcut):
             for end in (DGX.source, DGX.target):
                 if graph.value(shortcut, end) not in declared:
-                    faults.append(f"dip:{name}: the shortcut's dgx:{_name(end)} is not one of its roles")
+                    faults.append(f"{name}: the shortcut's dgx:{_name(end)} is not one of its roles")
     return faults
 
 
@@ -353,11 +353,14 @@ def _role(graph: Graph, node: Node) -> Role:
     )
 
 
+def _slot_terms(graph: Graph) -> set[Node]:
+    return {*graph.subjects(RDFS.subPropertyOf, DGX.slot), DGX.title}
+
+
 def _slots(graph: Graph, frame: Node) -> dict[str, tuple[str, ...]]:
-    slots = set(graph.subjects(RDFS.subPropertyOf, DGX.slot)) | {DGX.title}
     found: dict[str, list[str]] = {}
     for annotation, role in graph.predicate_objects(frame):
-        if annotation in slots and isinstance(role, URIRef):
+        if annotation in _slot_terms(graph) and isinstance(role, URIRef):
             found.setdefault(_name(annotation), []).append(_name(role))
     return {slot: tuple(sorted(roles)) for slot, roles in found.items()}
 

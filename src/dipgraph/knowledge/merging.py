@@ -7,21 +7,12 @@ in a canonical order, so the result depends on the claims alone, not on the orde
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from dipgraph.model import ID, Claim, Entity, Fact, Time
 from dipgraph.ontology import Kind, Ontology
 
 Roles = Mapping[str, tuple[Entity, ...]]
-
-
-@dataclass
-class _Cluster:
-    """Claims of one fact as said, and as read: with deputies moved to their own roles."""
-
-    said: list[Claim]
-    read: list[Claim]
 
 
 def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
@@ -37,21 +28,18 @@ def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda f: (f.claims[0].document, f.claims[0].evidence[0].start, f.iri, f.status)))
 
 
-def _clusters(claims: Iterable[Claim], kind: Kind) -> list[_Cluster]:
-    clusters: list[_Cluster] = []
+def _clusters(claims: Iterable[Claim], kind: Kind) -> list[list[Claim]]:
+    clusters: list[list[Claim]] = []
     by_filler: dict[str, list[int]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: _canonical(c, kind)):
         keys = [e.iri for e in _core_fillers(claim, kind)] or [""]
         candidates = sorted({i for key in keys for i in by_filler[key]})
-        fitting = [(i, read) for i in candidates if (read := _joined(claim, clusters[i].read, kind))]
-        near = [(i, read) for i, read in fitting if any(c.document == claim.document for c in clusters[i].said)]
-        if fitting:
-            place, read = (near or fitting)[0]
-            clusters[place].said.append(claim)
-            clusters[place].read.append(read)
-        else:
-            place = len(clusters)
-            clusters.append(_Cluster([claim], [claim]))
+        fitting = [i for i in candidates if all(_same(other, claim, kind) for other in clusters[i])]
+        near = [i for i in fitting if any(c.document == claim.document for c in clusters[i])]
+        place = (near or fitting or [len(clusters)])[0]
+        if place == len(clusters):
+            clusters.append([])
+        clusters[place].append(claim)
         for key in keys:
             if place not in by_filler[key]:
                 by_filler[key].append(place)
@@ -84,14 +72,6 @@ def _core_fillers(claim: Claim, kind: Kind) -> list[Entity]:
     return [e for name, found in claim.roles.items() if name in kind.core for e in found]
 
 
-def _joined(claim: Claim, cluster: Sequence[Claim], kind: Kind) -> Claim | None:
-    """The claim as this cluster reads it; None if it is about something else."""
-    acted = _deputising(claim, cluster, kind)
-    deputies = {role.acts_for: role.name for role in kind.roles.values() if role.acts_for in acted}
-    read = replace(claim, roles={deputies.get(name, name): found for name, found in claim.roles.items()})
-    return read if all(_same(other, read, kind) for other in cluster) else None
-
-
 def _same(a: Claim, b: Claim, kind: Kind) -> bool:
     if a.time and b.time and not a.time.overlaps(b.time):
         return False
@@ -113,21 +93,9 @@ def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...], *, single: bool) -> boo
     return single and any(e.generic for e in (*a, *b)) and a[0].kind == b[0].kind
 
 
-def _deputising(claim: Claim, cluster: Sequence[Claim], kind: Kind) -> frozenset[str]:
-    """Core roles in which somebody else only acts: the claim points back ("the award") and differs in every such role."""
-    roles = _united([c.roles for c in cluster], kind)
-    shared = [
-        e for n, found in claim.roles.items() if n in kind.core for e in found if e in roles.get(n, ()) or e.generic
-    ]
-    acted = [r.acts_for for r in kind.roles.values() if r.acts_for in claim.roles and r.acts_for in roles]
-    here = all(c.document == claim.document for c in cluster)
-    differs = all(not _agree(roles[n], claim.roles[n], single=kind.roles[n].maximum == 1) for n in acted)
-    return frozenset(acted) if here and len(acted) > 1 and differs and any(e.generic for e in shared) else frozenset()
-
-
-def _fact(cluster: _Cluster, kind: Kind, ontology: Ontology) -> Fact:
-    claims = sorted(cluster.said, key=lambda c: (c.document, c.evidence[0].start))
-    roles = _united([c.roles for c in cluster.read], kind)
+def _fact(cluster: Iterable[Claim], kind: Kind, ontology: Ontology) -> Fact:
+    claims = sorted(cluster, key=lambda c: (c.document, c.evidence[0].start))
+    roles = _united([c.roles for c in claims], kind)
     time = _sharpest([c.time for c in claims if c.time])
     status = _last_word(claims, ontology)
     key = f"{kind.name}|{_signature({n: f for n, f in roles.items() if n in kind.core})}|{time.value if time else ''}"

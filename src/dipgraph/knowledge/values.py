@@ -121,6 +121,9 @@ def _claim(nodes: Nodes, iri: str, described: EntityLookup) -> Claim:
     return Claim(
         document=_first(nodes[_first(values, q.DERIVED)], q.IDENTIFIER),
         evidence=tuple(sorted(spans, key=lambda span: (span.start, span.end))),
+        published=date.fromisoformat(issued)
+        if (issued := _first(nodes[_first(values, q.DERIVED)], q.ISSUED))
+        else None,
         **_said(values, described),
     )
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from dipgraph.language import predicates
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Roles = Mapping[str, tuple[Entity, ...]]
+MOST = 12
+"""So many fillers of a role are read from one phrase; what is longer is a list of something else."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class FrameIndex:
                 yield predicates.verb(token)
             elif token.pos_ in ("NOUN", "PROPN") and ("noun", word) in self._frames:
                 yield predicates.noun(token, self.light_verbs)
-            elif token.pos_ in ("ADJ", "VERB") and ("adjective", word) in self._frames:
+            elif token.pos_ in ("ADJ", "VERB") and ("adjective", token.lower_) in self._frames:
                 yield predicates.adjective(token)
 
     def match(self, predicate: Predicate, discourse: Discourse) -> tuple[list[Match], list[Miss]]:
@@ -68,10 +71,10 @@ class FrameIndex:
         misses: list[Miss] = []
         for frame in self._frames[predicate.trigger, predicate.word]:
             outcome = self._try(frame, predicate, discourse)
-            if isinstance(outcome, Match):
-                matches.append(outcome)
-            else:
+            if isinstance(outcome, Miss):
                 misses.append(outcome)
+            else:
+                matches += outcome
         return _fullest(matches, self.ontology), misses
 
     def titles(self, naming: Naming, discourse: Discourse) -> Iterator[Match]:
@@ -93,7 +96,7 @@ class FrameIndex:
                     matches.append(Match(frame, predicate, roles))
             yield from _fullest(matches, self.ontology)
 
-    def _try(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> Match | Miss:
+    def _try(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> list[Match] | Miss:
         kind = self.ontology.kinds[frame.kind]
         if frame.object_nouns:
             noun = next((t for t in predicate.slots.get("object", ()) if _nouns(t) & frame.object_nouns), None)
@@ -110,7 +113,7 @@ class FrameIndex:
         roles = self._fill(frame, kind, predicate, discourse)
         if reason := _lacking(frame, kind, roles):
             return Miss(frame, predicate, reason)
-        return Match(frame, predicate, roles)
+        return [Match(frame, predicate, each) for each in _each(roles, kind)]
 
     def _fill(
         self, frame: Frame, kind: Kind, predicate: Predicate, discourse: Discourse, given: Roles | None = None
@@ -124,10 +127,19 @@ class FrameIndex:
                 entities = (given or {}).get(slot) or tuple(
                     e for t in _arguments(predicate, slot) for e in discourse.fillers(t, role.ranges, role.prefer)
                 )
+                if role.maximum == 1 and roles[name]:
+                    continue
                 for entity in entities:
                     if taken.setdefault(entity.iri, slot) == slot or entity.iri in roles[name]:
                         roles[name].setdefault(entity.iri, entity)
-        return {name: tuple(found.values())[: kind.roles[name].maximum] for name, found in roles.items() if found}
+        return {name: tuple(found.values())[:MOST] for name, found in roles.items() if found}
+
+
+def _each(roles: Roles, kind: Kind) -> Iterator[Roles]:
+    """One reading for each filler of a role that takes one: "visited France, Serbia and Hungary" is three visits."""
+    single = [name for name, found in sorted(roles.items()) if kind.roles[name].maximum == 1 and len(found) > 1]
+    for choice in product(*(roles[name] for name in single)):
+        yield {**roles, **{name: (entity,) for name, entity in zip(single, choice, strict=True)}}
 
 
 def _arguments(predicate: Predicate, slot: str) -> tuple["Token", ...]:

@@ -228,7 +228,8 @@ def _run(doc: "Doc", start: int) -> int:
     end, ahead = start + 1, start + 1
     while ahead < len(doc) and ahead - start < 18:
         token = doc[ahead]
-        if token.ent_type_ == "DATE" and not token.is_digit:
+        after_on = doc[ahead - 1].lower_ == "on"  # "the Treaty on the Arctic", but "the Order on Kim"
+        if (token.ent_type_ == "DATE" and not token.is_digit) or (after_on and token.ent_type_ in ("PERSON", "GPE")):
             break
         if token.text[0].isupper() or (token.is_digit and doc[ahead - 1].text[0].isupper()):
             end = ahead + 1

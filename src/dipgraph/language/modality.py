@@ -100,7 +100,7 @@ class Cues:
             elif child.dep_ == "mark":
                 yield "governor", word
             elif child.dep_ in ("nsubj", "nsubjpass"):  # "No minister visited"
-                yield from (("negator", d.lower_) for d in child.lefts if d.dep_ == "det")
+                yield from (("negator", d.lower_) for d in child.children if d.dep_ in ("det", "preconj", "cc"))
         if token.head.dep_ == "prep" or token.head.pos_ == "ADP":
             yield "negator", token.head.lower_
 

@@ -100,10 +100,11 @@ def adjective(token: "Token") -> Predicate:
     for particle in (t for t in token.children if t.dep_ == "prep"):
         slots.setdefault(particle.lower_, [t for t in particle.children if t.dep_ == "pobj"])
     if token.dep_ in ("acomp", "oprd", "ROOT", "conj"):
-        slots["subject"] += subjects(token.head)
+        own = [_antecedent(c) for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+        slots["subject"] += own or subjects(token.head)
     elif token.dep_ in ("amod", "acl", "relcl"):
         slots["subject"].append(token.head)
-    return Predicate(token, "adjective", token.lemma_.lower(), _frozen(slots), token.head)
+    return Predicate(token, "adjective", token.lower_, _frozen(slots), token if token.dep_ == "ROOT" else token.head)
 
 
 def _agents(token: "Token") -> list["Token"]:

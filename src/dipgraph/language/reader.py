@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import mentions, reference
 from dipgraph.language.circumstances import Circumstances, circumstances
+from dipgraph.language.events import as_named, told_again
 from dipgraph.language.frames import FrameIndex, Match, Miss
 from dipgraph.language.mentions import Mention, Names
 from dipgraph.language.modality import Cues
@@ -63,7 +64,10 @@ class Reader:
             pairs += [(match, self._claim(document, discourse, match, when)) for match in matches]
             misses += missed
         pairs.sort(key=lambda pair: pair[1].evidence[0].start)
-        return Reading(document, doc, found, tuple(claim for _, claim in pairs), tuple(pairs), tuple(misses))
+        named = {m.entity.iri: m.entity for m in found if not m.entity.generic}
+        claims = tuple(as_named(c, named) for c in told_again((claim for _, claim in pairs), self.ontology))
+        fired = tuple((match, claim) for (match, _), claim in zip(pairs, claims, strict=True))
+        return Reading(document, doc, found, claims, fired, tuple(misses))
 
     def _again(self, predicate: Predicate, missed: list[Miss], pairs: list[tuple[Match, Claim]]) -> list[Match]:
         """ "But the invitation was postponed": a definite event noun with a status cue takes the roles of the last such claim."""

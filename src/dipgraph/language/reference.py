@@ -337,7 +337,7 @@ class Discourse:
                 else []
             )
             for owner in inner:
-                named = [f for f in self._meaning(owner) if self._choose(f, (STATE, ORGANIZATION), "")]
+                named = [f for f in self._ahead(owner.i) if self._choose(f, (STATE, ORGANIZATION), "")]
                 if named:
                     return tuple((e,) for f in named if (e := self._choose(f, (STATE, ORGANIZATION), "")))
         if any(c.lower_ in ("the", "this", "that") for c in token.lefts) and not any(

@@ -60,7 +60,13 @@ def find(text: str, published: date | None) -> tuple[TimeExpression, ...]:
 
 
 def _time(value: str | None) -> Time | None:
-    return Time(value) if value else None
+    """The time, or None for a day that no calendar has ("31 June") and for ends in the wrong order."""
+    time = Time(value) if value else None
+    try:
+        backwards = time and time.begin and time.end and time.begin > time.end
+    except ValueError:
+        return None
+    return None if backwards else time
 
 
 def _matches(text: str) -> Iterator[tuple["re.Match[str]", _Resolve]]:

@@ -176,15 +176,12 @@ def _holders(
         follower = _person_from(doc, after + 1, at, ontology)
         if follower is not None and (doc[after].text == "(" or _closes(doc, at[follower].end)):
             return tuple(_list_of(doc, follower, at, doc[end - 1].tag_ in ("NNS", "NNPS")))
-    if (
-        begin >= 2
-        and doc[begin - 1].text in (",", "(", "-", "--")
-        and begin - 2 in at
-        and at[begin - 2].entity.kind == PERSON
-    ):
-        head = doc[at[begin - 2].head]
-        joined = [t.i for t in head.conjuncts if t.i in at] if doc[end - 1].tag_ in ("NNS", "NNPS") else []
-        return tuple(sorted({head.i, *joined}))
+    plural = doc[end - 1].tag_ in ("NNS", "NNPS")
+    before = begin - 2 if begin >= 2 and doc[begin - 1].text in (",", "(", "-", "--") else -1
+    if before in at and at[before].entity.kind == PERSON and _ends(doc, after):
+        head = doc[at[before].head]
+        joined = [t.i for t in head.conjuncts if t.i in at] if plural else []
+        return tuple(sorted({head.i, *joined})) if joined or not plural else ()
     head = doc[begin:end].root
     if head.dep_ in ("attr", "appos") and head.head.i in at and at[head.head.i].entity.kind == PERSON:
         return (head.head.i,)
@@ -214,6 +211,11 @@ def _list_of(doc: "Doc", first: int, at: Mapping[int, Mention], plural: bool) ->
             return
         yield at[position + 1].head
         position = at[position + 1].end
+
+
+def _ends(doc: "Doc", position: int) -> bool:
+    """Whether a title after a name ends its phrase here: not "X, the president's friend", not "X, diplomats said"."""
+    return position >= len(doc) or not (doc[position].tag_ == "POS" or doc[position].pos_ in ("VERB", "AUX", "NOUN"))
 
 
 def _closes(doc: "Doc", position: int) -> bool:
