@@ -132,7 +132,22 @@ class FrameIndex:
                 for entity in entities:
                     if taken.setdefault(entity.iri, slot) == slot or entity.iri in roles[name]:
                         roles[name].setdefault(entity.iri, entity)
+        if "title" in frame.slots and predicate.trigger != "title":
+            self._complete(frame, roles, kind, discourse)
         return {name: tuple(found.values())[:MOST] for name, found in roles.items() if found}
+
+    def _complete(self, frame: Frame, roles: dict[str, dict[str, Entity]], kind: Kind, discourse: Discourse) -> None:
+        """ "President X resigned": the title beside the name says which office, and whose, where the verb does not."""
+        fillers = {iri for found in roles.values() for iri in found}
+        naming = next((n for n in reversed(discourse.namings) if fillers & {h.iri for h in n.holders}), None)
+        slots = (("title", (naming.office,)), ("complement", naming.polity)) if naming else ()
+        for slot, entities in slots:
+            for name in frame.slots.get(slot, ()):
+                fitting = [
+                    e for e in entities if any(discourse.ontology.is_a(e.kind, r) for r in kind.roles[name].ranges)
+                ]
+                if not roles.get(name) and fitting:
+                    roles[name] = {fitting[0].iri: fitting[0]}
 
 
 def _each(roles: Roles, kind: Kind) -> Iterator[Roles]:

@@ -58,7 +58,11 @@ def compiled(gazetteer: Gazetteer) -> Names:
     for entity in gazetteer.entities.values():
         if entity.kind == OFFICE:
             continue
-        for name in {fold(n) for n in (entity.label, *entity.aliases)}:
+        known = {fold(n) for n in (entity.label, *entity.aliases)}
+        for name in known:
+            title, _, rest = name.partition(" ")
+            if entity.kind == PERSON and title.lower() in gazetteer.offices and rest in known:
+                continue  # "Emperor Naruhito" is a title and a name
             meanings[name].append((entity, False))
         if entity.kind == PERSON:
             for word in {fold(part) for part in (entity.label.split()[-1], entity.label.split()[0])}:

@@ -83,10 +83,7 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
         "for",
         "at",
         "after",
-        "during",
-        "by",
         "following",
-        "with",
     ):
         _borrow_subject(token, slots)
     return Predicate(token, "noun", token.lemma_.lower(), _frozen(slots), clause)

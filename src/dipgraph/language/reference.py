@@ -215,8 +215,8 @@ class Discourse:
         holders = named or (self._holder_of(office, polity) if described else [])
         if named and not polity:
             polity = self._polity_of(named[0], office)
-        for place, holder in enumerate(named):
-            whose = polity[place] if len(named) == len(polity) else polity[0] if polity else None
+        for place, holder in enumerate(holders):
+            whose = polity[place] if len(holders) == len(polity) else polity[0] if polity else None
             if whose is not None:
                 self._held.append((holder, office, whose))
         entity = Entity(f"{ID}office/{'-'.join(office.split())}", OFFICE, office)
@@ -242,9 +242,9 @@ class Discourse:
 
     def _holder_of(self, office: str, polity: Sequence[Entity]) -> list[Entity]:
         """Who is meant by "the Syrian leader" or "the president": last so called here, else the known holder at that date."""
-        iris = {p.iri for p in polity}
+        iris = {p.iri for p in polity} if office else set()
         for holder, held, whose in reversed(self._held):
-            if held == office and (not iris or whose.iri in iris):
+            if office and held == office and (not iris or whose.iri in iris):
                 return [holder]
         named = {f[0].iri: f[0] for _, f in self._history if f[0].kind == PERSON}
         for body in iris:
