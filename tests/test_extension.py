@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from dipgraph.language.examples import faults
 
 from dipgraph.knowledge import gazetteer
 from dipgraph.knowledge.merging import merge
 from dipgraph.knowledge.store import KnowledgeGraph
+from dipgraph.language.examples import faults
 from dipgraph.language.reader import Reader
 from dipgraph.model import Document
 from dipgraph.network.projection import entities

@@ -14,7 +14,10 @@ ROOT = Path(__file__).parents[1]
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True, capture_output=True
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     )
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
@@ -24,7 +27,10 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_ontology_data_and_page_are_in_it(unpacked: Path) -> None:
     for folder in ("ontology", "data"):
-        shipped = {p.relative_to(unpacked / "dipgraph/shipped" / folder) for p in (unpacked / "dipgraph/shipped" / folder).rglob("*")}
+        shipped = {
+            p.relative_to(unpacked / "dipgraph/shipped" / folder)
+            for p in (unpacked / "dipgraph/shipped" / folder).rglob("*")
+        }
         assert shipped == {p.relative_to(ROOT / folder) for p in (ROOT / folder).rglob("*")}
     views = {p.name for p in (unpacked / "dipgraph/views").iterdir()}
     assert {"page.html.j2", "app.css", "app.js"} <= views

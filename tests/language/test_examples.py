@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from dipgraph.language.examples import faults
 
+from dipgraph.language.examples import faults
 from dipgraph.language.reader import Reader
 from dipgraph.ontology import Example, load
 
