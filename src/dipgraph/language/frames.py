@@ -113,6 +113,11 @@ class FrameIndex:
         roles = self._fill(frame, kind, predicate, discourse)
         if reason := _lacking(frame, kind, roles):
             return Miss(frame, predicate, reason)
+        for slot in sorted(frame.requires - kind.roles.keys()):
+            names = frame.slots.get(slot, ())
+            ranges = {r for name in names for r in kind.roles[name].ranges}
+            if not any(discourse.fillers(t, ranges) for t in _arguments(predicate, slot)):
+                return Miss(frame, predicate, f"nothing that fits stands as its {slot}")
         return [Match(frame, predicate, each) for each in _each(roles, kind)]
 
     def _fill(
@@ -190,7 +195,7 @@ def _lacking(frame: Frame, kind: Kind, roles: Roles) -> str:
     for role in kind.roles.values():
         if len(roles.get(role.name, ())) < role.minimum:
             return f"role {role.name} has {len(roles.get(role.name, ()))} of {role.minimum} fillers ({' or '.join(role.ranges)})"
-    missing = sorted(name for name in frame.requires if not roles.get(name))
+    missing = sorted(name for name in frame.requires & kind.roles.keys() if not roles.get(name))
     return f"role {missing[0]} is not filled" if missing else ""
 
 
