@@ -13,6 +13,8 @@ from dipgraph.model import ID, Claim, Entity, Fact, Time
 from dipgraph.ontology import Kind, Ontology
 
 Roles = Mapping[str, tuple[Entity, ...]]
+SAME_NEWS = 31
+"""Days between two documents within which an event that neither dates is taken for the same."""
 
 
 def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
@@ -23,7 +25,7 @@ def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
     facts = (
         _fact(cluster, ontology.kinds[name], ontology)
         for name, found in by_kind.items()
-        for cluster in _clusters(found, ontology.kinds[name])
+        for cluster in _by_identity(_clusters(found, ontology.kinds[name]), ontology.kinds[name])
     )
     return tuple(sorted(facts, key=lambda f: (f.claims[0].document, f.claims[0].evidence[0].start, f.iri, f.status)))
 
@@ -46,6 +48,20 @@ def _clusters(claims: Iterable[Claim], kind: Kind) -> list[list[Claim]]:
     return clusters
 
 
+def _by_identity(clusters: Iterable[list[Claim]], kind: Kind) -> Iterable[list[Claim]]:
+    """Clusters that came to the same core fillers and time by different ways are one."""
+    united: dict[str, list[Claim]] = {}
+    for cluster in clusters:
+        united.setdefault(_identity(cluster, kind), []).extend(cluster)
+    return united.values()
+
+
+def _identity(claims: Sequence[Claim], kind: Kind) -> str:
+    core = {name: found for name, found in _united([c.roles for c in claims], kind).items() if name in kind.core}
+    time = _sharpest([c.time for c in claims if c.time])
+    return f"{kind.name}|{_signature(core)}|{time.value if time else ''}"
+
+
 def _canonical(claim: Claim, kind: Kind) -> tuple[object, ...]:
     """Dated before undated, precise before vague, fuller before emptier, named before described."""
     time = claim.time.value if claim.time else ""
@@ -61,6 +77,9 @@ def _canonical(claim: Claim, kind: Kind) -> tuple[object, ...]:
         claim.document,
         span.start,
         _signature(claim.roles),
+        claim.status,
+        [(s.start, s.end) for s in claim.evidence],
+        [e.iri for e in (*claim.place, *claim.attribution)],
     )
 
 
@@ -75,7 +94,7 @@ def _core_fillers(claim: Claim, kind: Kind) -> list[Entity]:
 def _same(a: Claim, b: Claim, kind: Kind) -> bool:
     if a.time and b.time and not a.time.overlaps(b.time):
         return False
-    if a.document != b.document and not kind.lasting and (a.time is None) != (b.time is None):
+    if a.document != b.document and not kind.lasting and not _simultaneous(a, b):
         return False
     shared = not (_core_fillers(a, kind) or _core_fillers(b, kind))
     for name in kind.core & a.roles.keys() & b.roles.keys():
@@ -86,6 +105,13 @@ def _same(a: Claim, b: Claim, kind: Kind) -> bool:
     return shared
 
 
+def _simultaneous(a: Claim, b: Claim) -> bool:
+    """Whether two documents can speak of one event: both date it, or neither does and both are of the same weeks."""
+    if a.time is None and b.time is None and a.published and b.published:
+        return abs((a.published - b.published).days) <= SAME_NEWS
+    return (a.time is None) == (b.time is None)
+
+
 def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...], *, single: bool) -> bool:
     first, second = {e.iri for e in a}, {e.iri for e in b}
     if first <= second or second <= first:
@@ -93,14 +119,13 @@ def _agree(a: tuple[Entity, ...], b: tuple[Entity, ...], *, single: bool) -> boo
     return single and any(e.generic for e in (*a, *b)) and a[0].kind == b[0].kind
 
 
-def _fact(cluster: Iterable[Claim], kind: Kind, ontology: Ontology) -> Fact:
-    claims = sorted(cluster, key=lambda c: (c.document, c.evidence[0].start))
+def _fact(cluster: Sequence[Claim], kind: Kind, ontology: Ontology) -> Fact:
+    claims = sorted(cluster, key=lambda c: (c.document, c.evidence[0].start, _canonical(c, kind)))
     roles = _united([c.roles for c in claims], kind)
     time = _sharpest([c.time for c in claims if c.time])
     status = _last_word(claims, ontology)
-    key = f"{kind.name}|{_signature({n: f for n, f in roles.items() if n in kind.core})}|{time.value if time else ''}"
     return Fact(
-        iri=f"{ID}fact/{hashlib.sha256(key.encode()).hexdigest()[:20]}",
+        iri=f"{ID}fact/{hashlib.sha256(_identity(claims, kind).encode()).hexdigest()[:20]}",
         kind=kind.name,
         roles=roles,
         status=status,

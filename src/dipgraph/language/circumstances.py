@@ -1,6 +1,7 @@
 """When and where: times and places of the text handed to the predicates that they belong to."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,17 +22,18 @@ _WHERE = ("in", "at", "near", "outside")
 
 @dataclass(frozen=True)
 class Circumstances:
-    """The times of one document, each with the token that governs it."""
+    """The times of one document."""
 
     doc: "Doc"
-    expressions: Sequence[tuple[TimeExpression, "Token"]]
+    expressions: Mapping[int, Sequence[TimeExpression]]
+    """By the token that governs them."""
     announcing: frozenset[str]
     """Verbs that tell an event when it happens."""
 
     def time(self, predicate: Predicate, *, ahead: bool) -> Time | None:
         """The time nearest to the predicate on its own branch of the tree; a plan reads it forwards."""
         for home in (*_homes(predicate), *self._announced(predicate)):
-            found = [e for e, governor in self.expressions if governor == home]
+            found = self.expressions.get(home.i, ())
             for expression in sorted(found, key=lambda e: abs(e.start - predicate.token.idx)):
                 reading = expression.future if ahead else expression.past
                 if reading is not None:
@@ -69,12 +71,12 @@ def _places(token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
 
 def circumstances(doc: "Doc", discourse: Discourse, published: date | None) -> Circumstances:
     """Find the times of a document, outside names, and the verb or noun that governs each."""
-    found = []
+    found: dict[int, list[TimeExpression]] = defaultdict(list)
     for expression in times.find(doc.text, published):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is not None and not discourse.is_named(span.root):
-            found.append((expression, _governor(span.root)))
-    return Circumstances(doc, tuple(found), discourse.ontology.words["announcement"])
+            found[_governor(span.root).i].append(expression)
+    return Circumstances(doc, found, discourse.ontology.words["announcement"])
 
 
 def _governor(token: "Token") -> "Token":

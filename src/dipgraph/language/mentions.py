@@ -99,22 +99,19 @@ def mint(kind: str, label: str, ontology: Ontology, *, generic: bool = False) ->
 
 def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Mention, ...]:
     """The mentions of a document, in order; where two overlap, the known name wins, then the longer one."""
-    known = list(_known(doc, names))
+    known = dict.fromkeys(_known(doc, names))
     fresh = [*_addressed(doc, text, ontology), *_named(doc, text, ontology), *_entities(doc, text, ontology)]
-    chosen: list[Mention] = []
-    taken: set[int] = set()
+    owner: dict[int, Mention] = {}
     for mention in sorted(known, key=lambda m: (m.start - m.end, m.start)) + sorted(
         fresh, key=lambda m: m.start - m.end
     ):
         tokens = set(range(mention.start, mention.end))
-        swallowed = [m for m in chosen if tokens & set(range(m.start, m.end))]
-        if not tokens & taken:
-            chosen.append(mention)
-            taken |= tokens
-        elif mention not in known and _outweighs(mention, swallowed, ontology):
-            chosen = [m for m in chosen if m not in swallowed] + [mention]
-            taken |= tokens
-    chosen += _family_names(doc, text, ontology, chosen, taken)
+        swallowed = {owner[i] for i in tokens if i in owner}
+        if not swallowed or (mention not in known and _outweighs(mention, swallowed, ontology)):
+            owner = {i: m for i, m in owner.items() if m not in swallowed} if swallowed else owner
+            owner |= dict.fromkeys(tokens, mention)
+    chosen = list(dict.fromkeys(owner.values()))
+    chosen += _family_names(doc, text, ontology, chosen, set(owner))
     named = _as_single_tokens(doc, sorted(chosen, key=lambda m: m.start))
     taken = {m.start for m in named}
     return tuple(sorted([*named, *_nominals(doc, text, ontology, taken)], key=lambda m: m.start))

@@ -165,4 +165,4 @@ def _says(speech: "Token", token: "Token") -> bool:
     child = token
     while child.head != speech:
         child = child.head
-    return child.dep_ in ("ccomp", "parataxis", "dobj", "xcomp", "advcl", "pcomp") and child.dep_ != "nsubj"
+    return child.dep_ in ("ccomp", "parataxis", "dobj", "xcomp", "advcl", "pcomp")

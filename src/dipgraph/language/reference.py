@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dipgraph.language import titles as office_titles
-from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names
+from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, mint
 from dipgraph.language.titles import Title
-from dipgraph.model import ID, Document, Entity, Tenure, Time
+from dipgraph.model import Document, Entity, Tenure, Time
 from dipgraph.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -79,11 +80,6 @@ class Discourse:
                     found.setdefault(entity.iri, entity)
         return tuple(found.values())
 
-    def naming(self, token: "Token") -> Naming | None:
-        """The title whose phrase has this token."""
-        title = self._title_at.get(token.i)
-        return next((n for n in self.namings if n.title is title), None) if title else None
-
     def titled(self, token: "Token") -> bool:
         """Whether a title stands at this token."""
         return token.i in self._title_at
@@ -145,12 +141,17 @@ class Discourse:
         before = self.doc[mention.start - 1].lower_ if mention.start else ""
         where = before in ("in", "at", "near", "outside", "around", "across")
         here = self._states(self.doc[mention.head].sent.start, self.doc[mention.head].sent.end)
-        anywhere = self._states(0, len(self.doc))
+        anywhere = self._spoken_of
 
         def order(entity: Entity) -> tuple[bool, bool, bool]:
             return (entity.kind == PLACE) != where, entity.country not in here, entity.country not in anywhere
 
         return tuple(sorted(mention.candidates, key=order)) if len(mention.candidates) > 1 else mention.candidates
+
+    @cached_property
+    def _spoken_of(self) -> set[str]:
+        """The states of the whole document."""
+        return self._states(0, len(self.doc))
 
     def _states(self, start: int, end: int) -> set[str]:
         """The states that these tokens name, and those of the persons whom they name."""
@@ -219,7 +220,7 @@ class Discourse:
             whose = polity[place] if len(holders) == len(polity) else polity[0] if polity else None
             if whose is not None:
                 self._held.append((holder, office, whose))
-        entity = Entity(f"{ID}office/{'-'.join(office.split())}", OFFICE, office)
+        entity = mint(OFFICE, office, self.ontology)
         known = {(h.iri, p.iri) for n in self.namings for h in n.holders for p in n.polity}
         if office and (
             named or (polity and not anaphoric and any((h.iri, polity[0].iri) not in known for h in holders))
@@ -282,19 +283,18 @@ class Discourse:
         """Earlier fillers of these classes: subjects of this sentence, of the one before, then the nearest."""
         rivals = self._clause_subjects(token)
         ranked = []
-        for i, filler in self._history:
-            entity = self._choose(filler, kinds, "")
-            if entity is None or i in rivals:
-                continue
+        for i, filler in reversed(self._history):
             distance = self._sentence(token.i) - self._sentence(i)
             if distance > 3:
+                break
+            if i in rivals or self._choose(filler, kinds, "") is None:
                 continue
             subject = self._is_subject(self.doc[i])
             ranked.append(((min(distance, 2), not subject, -i if distance == 0 or not subject else i), filler))
         return tuple(filler for _, filler in sorted(ranked, key=lambda r: r[0]))
 
     def _is_subject(self, token: "Token") -> bool:
-        while token.dep_ in ("compound", "appos", "amod", "poss") and token.head != token and token.dep_ != "poss":
+        while token.dep_ in ("compound", "appos", "amod") and token.head != token:
             token = token.head
         return token.dep_ in _SUBJECTS
 
@@ -307,9 +307,12 @@ class Discourse:
         return {i for s in subjects for i in range(s.left_edge.i, s.right_edge.i + 1)}
 
     def _sentence(self, i: int) -> int:
-        if "_sentences" not in self.__dict__:
-            self._sentences = [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
         return self._sentences[i]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """Token -> number of its sentence."""
+        return [n for n, sentence in enumerate(self.doc.sents) for _ in sentence]
 
     def _plural(self, token: "Token") -> tuple[Filler, ...]:
         """ "They": the last coordination, else the last two persons of this sentence and the one before."""

@@ -198,7 +198,7 @@ def _distance(m: "re.Match[str]", c: _Context) -> tuple[str | None, str | None]:
         return _both(c.anchor.value)
     back = -count if direction in ("ago", "earlier") else count
     if unit == "year":
-        return _both(str(base.year + back))
+        return _both(str(base.year + back)) if 1000 <= base.year + back <= 9999 else (None, None)
     if unit == "month":
         year, month = _shift(base, back)
         return _both(f"{year}-{month:02}")
@@ -245,7 +245,7 @@ _M = r"(?P<m>January|February|March|April|May|June|July|August|September|October
 _D = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?(?:-|to|and)\s?(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?)?"
 _Y = r"(?P<y>1[6-9]\d\d|20\d\d)"
 _W = rf"(?P<w>{'|'.join(WEEKDAYS)})"
-_N = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)}|a few|several)"
+_N = rf"(?<![\d,.])(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)}|a few|several)"
 _UNIT = r"(?P<unit>day|week|month|year)"
 _PATTERNS: list[tuple["re.Pattern[str]", _Resolve]] = [
     (re.compile(pattern, re.IGNORECASE if lower else 0), resolve)
