@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dipgraph.errors import DipgraphError, InputError, OntologyError, QueryError, StoreError
-    from dipgraph.knowledge.store import KnowledgeGraph
     from dipgraph.model import Document
     from dipgraph.pipeline import build, explain, extract
-    from dipgraph.pipeline.answers import ask, check, check_ontology, open, query, questions, show
+    from dipgraph.pipeline.answers import ask, check, check_ontology, kinds, open, query, questions, show
+    from dipgraph.pipeline.graph import KnowledgeGraph
     from dipgraph.pipeline.outputs import analyze, demo, export, networkx, view
 
 _HOMES = {
     "dipgraph.errors": ("DipgraphError", "InputError", "OntologyError", "QueryError", "StoreError"),
-    "dipgraph.knowledge.store": ("KnowledgeGraph",),
     "dipgraph.model": ("Document",),
     "dipgraph.pipeline": ("build", "explain", "extract"),
-    "dipgraph.pipeline.answers": ("ask", "check", "check_ontology", "open", "query", "questions", "show"),
+    "dipgraph.pipeline.answers": ("ask", "check", "check_ontology", "kinds", "open", "query", "questions", "show"),
+    "dipgraph.pipeline.graph": ("KnowledgeGraph",),
     "dipgraph.pipeline.outputs": ("analyze", "demo", "export", "networkx", "view"),
 }
 
@@ -45,6 +45,7 @@ __all__ = [
     "explain",
     "export",
     "extract",
+    "kinds",
     "networkx",
     "open",
     "query",

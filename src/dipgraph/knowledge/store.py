@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
@@ -46,7 +46,7 @@ class KnowledgeGraph:
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path | str, *, create: bool = False, read_only: bool = False) -> Iterator["KnowledgeGraph"]:
+    def open(cls, path: Path | str, *, create: bool = False, read_only: bool = False) -> Iterator[Self]:
         """The knowledge graph in the folder `path`, to write or only to read; `create` makes it where there is none.
 
         StoreError, and nothing touched, if the folder is something else, of another version, or in use: one program

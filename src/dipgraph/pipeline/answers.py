@@ -15,13 +15,14 @@ from pyoxigraph import QueryBoolean, QueryTriples
 
 from dipgraph.errors import InputError, OntologyError, QueryError
 from dipgraph.knowledge import gazetteer
-from dipgraph.knowledge.store import KnowledgeGraph, folded
+from dipgraph.knowledge.store import folded
 from dipgraph.language import examples
 from dipgraph.language.parse import MODEL
 from dipgraph.language.reader import Reader
 from dipgraph.model import Document, Entity, Fact
-from dipgraph.ontology import Ontology
+from dipgraph.ontology import Kind, Ontology
 from dipgraph.pipeline import Folders, Json, load_ontology, statement
+from dipgraph.pipeline.graph import KnowledgeGraph
 
 Graph = KnowledgeGraph | Path | str
 
@@ -44,6 +45,14 @@ def open(path: Path | str) -> AbstractContextManager[KnowledgeGraph]:
     ...     print(len(list(graph.facts())))
     """
     return KnowledgeGraph.open(path, read_only=True)
+
+
+def kinds(*, ontology: Folders = ()) -> Mapping[str, Kind]:
+    """The kinds of fact by name: what each means, its roles, its frames, how it is drawn.
+
+    >>> dipgraph.kinds()["Visit"].roles
+    """
+    return load_ontology(ontology).kinds
 
 
 def opened(graph: Graph) -> AbstractContextManager[KnowledgeGraph]:
