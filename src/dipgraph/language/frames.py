@@ -151,7 +151,7 @@ class FrameIndex:
                 fitting = [
                     e for e in entities if any(discourse.ontology.is_a(e.kind, r) for r in kind.roles[name].ranges)
                 ]
-                if not roles.get(name) and fitting:
+                if not roles.get(name) and name not in frame.requires and fitting:
                     roles[name] = {fitting[0].iri: fitting[0]}
 
 

@@ -72,7 +72,7 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
             if arguments[0].i > token.i:
                 slots.setdefault(slot, arguments)
     elif token.dep_ in _NAMES_STATE:
-        described = _described(token)
+        described = [t for t in _described(token) if t.lower_ not in ("it", "this", "that", "there")]
         if described:
             slots.setdefault("subject", described)
         for slot, arguments in _prepositions(token.head) if token.dep_ == "attr" else ():
@@ -124,8 +124,9 @@ def _borrow_subject(token: "Token", slots: dict[str, list["Token"]]) -> None:
     if "possessor" in slots or "by" in slots or "between" in slots:
         return
     head = token.head.head
-    if head.pos_ in ("VERB", "AUX"):
-        slots["subject"] = subjects(head)
+    hosted = [_antecedent(c) for c in head.children if c.dep_ == "dobj"] if token.head.lower_ == "for" else []
+    if head.pos_ in ("VERB", "AUX"):  # "hosted HIM for a visit", but "met him on HER visit"
+        slots["subject"] = hosted or subjects(head)
     elif head.pos_ in ("NOUN", "PROPN"):
         slots["subject"] = [head]
 

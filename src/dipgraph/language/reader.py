@@ -12,7 +12,7 @@ from dipgraph.language.modality import Cues
 from dipgraph.language.parse import MODEL, parse
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse
-from dipgraph.model import Claim, Document, Gazetteer, Span
+from dipgraph.model import Claim, Document, Gazetteer, Span, Time
 from dipgraph.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -103,12 +103,18 @@ class Reader:
             roles=match.roles,
             status=status,
             evidence=(_span(document, discourse.doc, sentence.start, sentence.end),),
-            time=when.time(predicate, ahead=self.cues.looks_ahead(predicate)),
+            time=self._time(match, when),
             place=when.places(predicate, discourse, used),
             attribution=self.cues.attribution(predicate, discourse),
             confidence=self._confidence(match),
             published=document.published,
         )
+
+    def _time(self, match: Match, when: Circumstances) -> Time | None:
+        """An event has no open time: "the first visit since 2000" was not in 2000."""
+        time = when.time(match.predicate, ahead=self.cues.looks_ahead(match.predicate))
+        is_open = time is not None and (time.begin is None or time.end is None)
+        return None if is_open and not self.ontology.kinds[match.frame.kind].lasting else time
 
     def _confidence(self, match: Match) -> float:
         """Half for the trigger, half for the share of core roles filled: an ordering, not a probability."""

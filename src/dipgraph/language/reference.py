@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import titles as office_titles
 from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, mint
+from dipgraph.language.predicates import subjects
 from dipgraph.language.titles import Title
 from dipgraph.model import Document, Entity, Tenure, Time
 from dipgraph.ontology import Ontology
@@ -303,8 +304,8 @@ class Discourse:
         if token.dep_ not in ("dobj", "dative", "pobj"):
             return set()
         verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-        subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS] if verb is not None else []
-        return {i for s in subjects for i in range(s.left_edge.i, s.right_edge.i + 1)}
+        found = subjects(verb) if verb is not None else []
+        return {i for s in found for i in range(s.left_edge.i, s.right_edge.i + 1)}
 
     def _sentence(self, i: int) -> int:
         return self._sentences[i]
