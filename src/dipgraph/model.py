@@ -139,3 +139,5 @@ class Gazetteer:
     """Name that stands for a government ("the Kremlin", "Moscow") -> IRI of the state."""
     offices: Mapping[str, str] = field(default_factory=dict)
     """Title or synonym, lower case -> bare title."""
+    descriptions: frozenset[str] = frozenset()
+    """Titles that only describe ("leader"): whoever leads the polity by whatever office may be called so."""

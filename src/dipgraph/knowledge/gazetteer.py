@@ -231,6 +231,7 @@ def _gazetteer(tables: Tables) -> Gazetteer:
             for row in states
             for name in (*_list(row["capital"]), *_list(row["seats"]))
         ),
+        descriptions=frozenset(r["title"] for r in tables["offices.csv"] if r["level"] == "description"),
         offices=_first(
             (name.lower(), row["title"])
             for column in ("title", "synonyms")

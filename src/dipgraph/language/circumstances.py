@@ -35,7 +35,8 @@ class Circumstances:
         for home in (*_homes(predicate), *self._announced(predicate)):
             found = self.expressions.get(home.i, ())
             for expression in sorted(found, key=lambda e: abs(e.start - predicate.token.idx)):
-                reading = expression.future if ahead else expression.past
+                told = home != predicate.token and home.tag_ == "VBD"  # "agreed ON FRIDAY to meet"
+                reading = expression.future if ahead and not told else expression.past
                 if reading is not None:
                     return reading
         return None

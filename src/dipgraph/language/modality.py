@@ -75,12 +75,16 @@ class Cues:
             ):
                 break
             yield "governor", lemma(parent)
+            if parent.lemma_ == "be":  # "it is FALSE that ..."
+                yield from (("governor", c.lower_) for c in parent.children if c.dep_ == "acomp" and c != child)
             if speech:
                 break
             if child.dep_ in ("xcomp", "ccomp", "dobj", "acomp", "oprd", "pcomp", "acl"):
                 yield from self._inside(parent)
 
     def _inside(self, token: "Token") -> Iterator[tuple[str, str]]:
+        if _took_place(token):
+            return
         reported = token.dep_ == "ccomp" and lemma(token.head) in self.speech
         for child in token.children:
             word = child.lower_
@@ -147,6 +151,14 @@ def _path(token: "Token") -> Iterator[tuple["Token", "Token"]]:
             return
         yield token, token.head
         token = token.head
+
+
+def _took_place(token: "Token") -> bool:
+    """What negation or modality still tell as done: "should not have accepted", "did not invite him until May"."""
+    words = {c.lower_ for c in token.children if c.dep_ in ("aux", "neg")}
+    negated = any(c.dep_ == "neg" for c in token.children)
+    until = any(c.lower_ == "until" for c in token.children if c.dep_ in ("prep", "mark"))
+    return negated and (until or ("have" in words and bool(words & {"should", "ought"})))
 
 
 def _is_argument(noun: "Token", verb: "Token") -> bool:

@@ -214,6 +214,8 @@ class Discourse:
         office = self._counterpart(owners) if anaphoric else title.office
         named = [f[0] for i in title.holders for f in self._ahead(i) if f[0].kind == PERSON]
         described = not title.plural and self.doc[title.begin].lower_ not in _INDEFINITE
+        if not anaphoric and any(f[0].kind == PERSON for f in owners):
+            described = False  # "Sunak's spokesman" is somebody else
         holders = named or (self._holder_of(office, polity) if described else [])
         if named and not polity:
             polity = self._polity_of(named[0], office)
@@ -248,17 +250,23 @@ class Discourse:
         for holder, held, whose in reversed(self._held):
             if office and held == office and (not iris or whose.iri in iris):
                 return [holder]
-        named = {f[0].iri: f[0] for _, f in self._history if f[0].kind == PERSON}
         for body in iris:
-            for tenure in self.names.by_polity.get(body, ()):
-                if tenure.holder in named and self._tenure(named[tenure.holder], tenure.office, body):
-                    return [named[tenure.holder]]
             if found := self._tenure(None, office, body):
                 return [self.names.gazetteer.entities[found.holder]]
+        return self._leader(iris) if office in self.names.gazetteer.descriptions else []
+
+    def _leader(self, polities: set[str]) -> list[Entity]:
+        """Who leads: somebody named here with an office of the polity at that date, else its first known holder."""
+        named = {f[0].iri: f[0] for _, f in self._history if f[0].kind == PERSON}
+        for body in polities:
+            known = [t for t in self.names.by_polity.get(body, ()) if t.holder in named]
+            if found := next((t for t in known if self._tenure(named[t.holder], t.office, body)), None):
+                return [named[found.holder]]
         for holder, _, whose in reversed(self._held):
-            if whose.iri in iris:
+            if whose.iri in polities:
                 return [holder]
-        return []
+        first = next((found for body in polities if (found := self._tenure(None, "", body))), None)
+        return [self.names.gazetteer.entities[first.holder]] if first else []
 
     def _polity_of(self, holder: Entity, office: str) -> list[Entity]:
         for person, held, polity in reversed(self._held):

@@ -21,7 +21,7 @@ const tone = color => !dark() ? color : "#" + [1, 3, 5].map(at => {
   const value = parseInt(color.slice(at, at + 2), 16);
   return Math.round(value + (255 - value) * 0.24).toString(16).padStart(2, "0");
 }).join("");
-const opacity = edges.length > 8000 ? 0.2 : edges.length > 1500 ? 0.32 : 0.55;
+const opacity = edges.length > 8000 ? 0.2 : edges.length > 1500 ? 0.4 : 0.8;
 function nodeLook(node) {
   const color = {background: tone(classes[node.group].color), border: css("--canvas")};
   return {...color, highlight: color, hover: color};
@@ -30,7 +30,7 @@ function edgeLook(edge, i) {
   const color = tone(relations[edge.relation].color), dash = statuses[shown.status[i]].dash, many = Math.min(edge.facts.length, 12);
   return {
     color: {color, highlight: color, hover: color, opacity},
-    dashes: dash.length ? dash : false, width: 1.1 + 0.9 * Math.log2(many),
+    dashes: dash.length ? dash : false, width: 1.4 + 1.1 * Math.log2(many),
   };
 }
 function visEdge(edge, i) {
