@@ -170,8 +170,9 @@ class Ontology:
         """The kind of that name; OntologyError with near names if there is none."""
         if name in self.kinds:
             return self.kinds[name]
-        near = difflib.get_close_matches(name, self.kinds, n=3, cutoff=0.4) or sorted(self.kinds)
-        raise OntologyError([f"no kind of fact is called {name!r}; did you mean {', '.join(near)}?"])
+        near = difflib.get_close_matches(name, self.kinds, n=3)
+        hint = f"did you mean {', '.join(near)}? If it is" if near else "if it is"
+        raise OntologyError([f"no kind of fact is called {name!r}; {hint} of an ontology of your own, give --ontology DIR"])
 
 
 def shipped(name: str) -> Path:

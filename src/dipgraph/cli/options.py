@@ -79,10 +79,12 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], style: str
     if style == "json":
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif style in ("csv", "tsv"):
+        from dipgraph.network.export import guarded
+
         out = io.StringIO()
         writer = csv.writer(out, delimiter="," if style == "csv" else "\t", lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
         click.echo(out.getvalue(), nl=False)
     else:
         for line in _table(columns, [[" ".join(str(cell).split()) for cell in row] for row in rows]):

@@ -18,9 +18,13 @@ def answered(graph: str, sparql: str, seconds: float) -> "Table":
     """The answer to a query; QueryError if it takes longer than `seconds` or brings the engine down."""
     from dipgraph.pipeline.answers import Table
 
-    command = [sys.executable, "-m", "dipgraph.cli.worker", graph]
+    command = [sys.executable, "-P", "-m", "dipgraph.cli.worker", graph]  # -P: no module from the working folder
     try:
-        done = subprocess.run(command, input=sparql.encode(), capture_output=True, timeout=seconds, check=False)  # noqa: S603
+        text = sparql.encode()
+    except UnicodeEncodeError:
+        raise QueryError("The query is not valid UTF-8; write it in that encoding.") from None
+    try:
+        done = subprocess.run(command, input=text, capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise QueryError(
             f"The query took longer than {seconds:g} seconds and was stopped; narrow it, or give it more by --timeout."
@@ -29,6 +33,9 @@ def answered(graph: str, sparql: str, seconds: float) -> "Table":
         raise {QueryError.exit_code: QueryError, StoreError.exit_code: StoreError}[done.returncode](
             done.stdout.decode()
         )
+    if done.returncode == 1:  # an exception that nobody caught
+        why = (done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
+        raise QueryError(f"The query could not be run, by a fault of dipgraph or of its installation ({why}).")
     if done.returncode:
         raise QueryError(
             "The query brought the query engine down (it is nested too deeply, or its answer is too large); simplify it."

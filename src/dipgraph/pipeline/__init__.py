@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +107,8 @@ def extract(
     rules = load_ontology(ontology)
     given = [paths] if isinstance(paths, (str, Path, Document)) else list(paths)
     made = [each for each in given if isinstance(each, Document)]
-    documents = made or progress(_corpus([each for each in given if not isinstance(each, Document)], published))
+    named = [each for each in given if not isinstance(each, Document)]
+    documents = made if made and not named else chain(made, progress(_corpus(named, published)))
     reader = Reader(rules, gazetteer.load(), model)
     for document in documents:
         for fact in merge(reader.read(document).claims, rules):
@@ -175,9 +177,9 @@ def _loaded(folders: tuple[Path, ...], files: tuple[tuple[Path, int], ...]) -> O
 
 
 def _corpus(paths: Paths, published: date | str | None) -> Corpus:
-    if isinstance(published, str):
+    if published is not None:
         try:
-            published = day_of(published)
+            published = day_of(str(published))
         except ValueError:
             raise InputError(f"--published {published}: not a date; write it like 2020-05-06.") from None
     return corpus([paths] if isinstance(paths, (str, Path)) else list(paths), published=published)
@@ -185,12 +187,16 @@ def _corpus(paths: Paths, published: date | str | None) -> Corpus:
 
 def _name_of_reading(rules: Ontology, model: str) -> str:
     """A name for all that claims depend on besides the document: program, model, ontology, gazetteer."""
-    paths = [path for folder in (*rules.folders, shipped("data")) for path in sorted(folder.rglob("*"))]
     digest = hashlib.sha256()
-    for path in paths:
-        if path.suffix in (".ttl", ".csv") and "shapes" not in path.parts:
-            digest.update(path.read_bytes())
-    return f"dipgraph {version('dipgraph')}, {model}, {digest.hexdigest()[:16]}"
+    for folder in (*rules.folders, shipped("data")):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".ttl", ".csv") and "shapes" not in path.relative_to(folder).parts:
+                digest.update(path.read_bytes())
+    try:
+        parser = f"{model} {version(model)}"
+    except (PackageNotFoundError, ValueError):  # a model in a folder of the user's own
+        parser = model
+    return f"dipgraph {version('dipgraph')}, {parser}, {digest.hexdigest()[:16]}"
 
 
 def _counted(graph: KnowledgeGraph, pattern: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from typing import Any
 from pyoxigraph import QueryBoolean, QueryTriples
 
 from dipgraph.errors import InputError, OntologyError, QueryError
-from dipgraph.knowledge import gazetteer
+from dipgraph.knowledge import gazetteer, store
 from dipgraph.knowledge.store import folded
 from dipgraph.language import examples
 from dipgraph.language.parse import MODEL
@@ -24,7 +24,7 @@ from dipgraph.ontology import Kind, Ontology
 from dipgraph.pipeline import Folders, Json, load_ontology, statement
 from dipgraph.pipeline.graph import KnowledgeGraph
 
-Graph = KnowledgeGraph | Path | str
+Graph = store.KnowledgeGraph | Path | str
 
 VIOLATION = "-violation"
 """How the names of queries end that find what must not be."""
@@ -55,9 +55,9 @@ def kinds(*, ontology: Folders = ()) -> Mapping[str, Kind]:
     return load_ontology(ontology).kinds
 
 
-def opened(graph: Graph) -> AbstractContextManager[KnowledgeGraph]:
+def opened(graph: Graph) -> AbstractContextManager[store.KnowledgeGraph]:
     """The graph itself if it is open; otherwise open it to read, and close it again."""
-    return nullcontext(graph) if isinstance(graph, KnowledgeGraph) else open(graph)
+    return nullcontext(graph) if isinstance(graph, store.KnowledgeGraph) else open(graph)
 
 
 @dataclass(frozen=True)

@@ -147,13 +147,20 @@ def demo(into: Path | str = "dipgraph-demo", *, progress: Progress = iter) -> De
 
 
 def write(path: Path | str, content: bytes) -> None:
-    """Write a file whole or not at all, in the place of one that is there; InputError if that cannot be."""
+    """Write a file whole or not at all, in the place of one that is there; InputError if that cannot be.
+
+    What a link points to is replaced, not the link; a device or a pipe is written to.
+    """
     path = Path(path)
     try:
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
+        real = Path(os.path.realpath(path))
+        temporary = real.with_name(f".{real.name}.{os.getpid()}")
         try:
             temporary.write_bytes(content)
-            temporary.replace(path)
+            temporary.replace(real)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()

@@ -1,5 +1,7 @@
 """Paths -> a corpus: the documents of files, folders and the standard input, all checked before the first is used."""
 
+import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -12,7 +14,7 @@ from typing import BinaryIO
 from dipgraph.errors import InputError
 from dipgraph.model import Document
 from dipgraph.reading.fields import Read, anonymous
-from dipgraph.reading.formats import FORMATS, Format, json_lines, plain
+from dipgraph.reading.formats import FORMATS, Format, json_file, json_lines, plain
 
 SHOWN = 20
 """How many faults are listed before the rest is only counted."""
@@ -68,7 +70,7 @@ def corpus(paths: Iterable[Path | str], *, published: date | None = None, stdin:
     """The documents of files, folders (searched for files of a known suffix) and `-`, the standard input.
 
     `published` is the date of those that have none. InputError lists what is wrong with all of them at once.
-    The id of a plain text or Markdown file without one is its path in the folder given, or its name.
+    The id of a plain text or Markdown file without one is its name, after that of the folder given (`jan/01`).
     """
     faults: list[str] = []
     sources = tuple(_sources(paths, faults, stdin))
@@ -112,6 +114,9 @@ def _sources(paths: Iterable[Path | str], faults: list[str], stdin: BinaryIO | N
         if str(given) == STDIN:
             found: Iterable[Source] = [] if STDIN in seen else [_standard_input(stdin)]
             seen.add(STDIN)
+        elif not _is_utf8(path):
+            faults.append(_misnamed(path))
+            found = []
         elif path.is_dir():
             found = _folder(path, faults)
         else:
@@ -136,21 +141,36 @@ def _file(path: Path, faults: list[str]) -> Iterator[Source]:
 
 
 def _folder(folder: Path, faults: list[str]) -> Iterator[Source]:
+    """Ids begin with the folder's own name, so that files of the same name in two folders are two documents."""
+    name = folder.name if folder.name not in ("", "..") else folder.resolve().name
     empty = True
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inside.parts)
         if path.suffix.lower() in FORMATS and not hidden and path.is_file():
             empty = False
-            yield Source(str(path), FORMATS[path.suffix.lower()], inside.with_suffix("").as_posix(), path)
+            if _is_utf8(inside):
+                yield Source(str(path), FORMATS[path.suffix.lower()], (Path(name) / inside.with_suffix("")).as_posix(), path)
+            else:
+                faults.append(_misnamed(path))
     if empty:
         faults.append(f"{folder}: no file to read in this folder; dipgraph reads {known()}.")
 
 
+def _is_utf8(path: Path) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in str(path))
+
+
+def _misnamed(path: Path) -> str:
+    return f"{os.fsencode(path).decode(errors='backslashreplace')}: the name is not valid UTF-8; rename it."
+
+
 def _standard_input(stdin: BinaryIO | None) -> Source:
-    """JSON Lines if it starts like an object, otherwise one plain text."""
+    """JSON Lines if it starts like an object, JSON if like a list of objects, otherwise one plain text."""
     data = (stdin or sys.stdin.buffer).read()
-    return Source("standard input", json_lines if data.lstrip()[:1] == b"{" else plain, data=data)
+    start = re.match(rb"\s*(\[\s*[{\]]|\{)?", data)
+    format = {b"{": json_lines, b"": plain}.get(start[1] or b"", json_file) if start else plain
+    return Source("standard input", format, data=data)
 
 
 def known() -> str:

@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 from dipgraph.model import Document
 
+LONGEST = 1_000_000
+"""How many characters a text may have: the parser takes no more at once."""
+
 FIELDS = ("id", "title", "published", "text", "url")
 
 
@@ -29,6 +32,8 @@ def article(where: str, fields: Mapping[str, object], *, name: str = "", publish
     day = _date(where, fields.get("published"), faults) or published
     if not faults and not values["text"].strip():
         faults.append(f"{where}: the article is empty; it needs a text.")
+    if len(values["text"]) > LONGEST:
+        faults.append(f"{where}: the text is longer than a million characters; split it.")
     if faults:
         return Read(where, faults=tuple(faults))
     text, title, url = values["text"], values["title"].strip(), values["url"].strip()
@@ -43,11 +48,14 @@ def anonymous(text: str, title: str, published: date | None, url: str) -> str:
 
 
 def day_of(text: str) -> date:
-    """The day of an ISO 8601 date or time of day; ValueError if it is neither."""
+    """The day of an ISO 8601 date or time of day; ValueError if it is neither, or before the year 1000."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        return datetime.fromisoformat(text).date()
+        day = datetime.fromisoformat(text).date()
+    if day.year < 1000:
+        raise ValueError(f"{text} is before the year 1000")
+    return day
 
 
 def _string(where: str, field: str, fields: Mapping[str, object], faults: list[str]) -> str:
@@ -71,10 +79,6 @@ def _string(where: str, field: str, fields: Mapping[str, object], faults: list[s
 def _date(where: str, value: object, faults: list[str]) -> date | None:
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     try:
         return day_of(str(value).strip())
     except ValueError:
