@@ -204,7 +204,7 @@ def test_show(here: Path) -> None:
     text = good("show", "KG", "kim", "jong-un").stdout
     assert text.startswith("Kim Jong-un (Person)  https://w3id.org/dipgraph/person/kim-jong-un\n")
     assert "  2019-04  Meeting (asserted)  participant: " in text
-    assert "    “Vladimir Putin met Kim Jong-un in Vladivostok in April 2019.” [meeting]" in text
+    assert "    “Vladimir Putin met Kim Jong-un in Vladivostok in April 2019.” [articles/meeting]" in text
     assert json.loads(good("show", "KG", "Kim Jong-un", "--format", "json").stdout)[0]["facts"]
 
 
@@ -371,6 +371,53 @@ def test_a_query_that_kills_the_engine_kills_only_its_worker(here: Path) -> None
     result = run("query", "KG", f"ASK {{ FILTER({'(' * 20000}1{')' * 20000}) }}")
     assert result.exit_code == 4
     assert result.stderr.startswith("Error: The query")
+
+
+def test_a_query_runs_no_file_of_the_working_folder(here: Path) -> None:
+    (here / "csv.py").write_text("open('ran', 'w')", encoding="utf-8")
+    (here / "pyoxigraph.py").write_text("open('ran', 'w')", encoding="utf-8")
+    assert good("query", "KG", "ASK {}", "--format", "csv").stdout.endswith("true\n")
+    assert not (here / "ran").exists()
+
+
+def test_a_fault_of_the_worker_is_not_blamed_on_the_query(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "spoilt").mkdir()
+    (here / "spoilt" / "pyoxigraph.py").write_text("raise RuntimeError('spoilt')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(here / "spoilt"))
+    result = run("query", "KG", "ASK {}")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "nested too deeply" not in result.stderr
+    assert "RuntimeError: spoilt" in result.stderr
+
+
+def test_what_is_not_utf8_is_one_sentence(here: Path) -> None:
+    for arguments, code in (
+        (["query", "KG", "\udcff"], 4),
+        (["show", "KG", "\udcff"], 2),
+        (["build", "\udcff", "--into", "NEW"], 2),
+    ):
+        result = run(*arguments)
+        assert result.exit_code in (code, 4), result.output
+        assert not isinstance(result.exception, UnicodeEncodeError)
+        assert result.stderr.startswith("Error: ")
+
+
+def test_a_graph_of_another_ontology_names_the_option(here: Path) -> None:
+    article = b"Vladimir Putin gifted a horse to Kim Jong-un."
+    good("build", "-", "--into", "own", "--ontology", "my-ontology", stdin=article)
+    result = run("view", "own")
+    assert result.exit_code == 3
+    assert "GiftGiven" in result.stderr
+    assert "--ontology" in result.stderr
+    assert result.stderr.count(",") <= 3
+
+
+@pytest.mark.parametrize("style", ["csv", "tsv"])
+def test_a_cell_is_no_formula(style: str, here: Path) -> None:
+    sparql = "SELECT ?a ?b { VALUES (?a ?b) { ('=1+1' -5) } }"
+    assert good("query", "KG", sparql, "--format", style).stdout.splitlines()[1].split(
+        "," if style == "csv" else "\t"
+    ) == ["'=1+1", "-5"]
 
 
 # Whole processes

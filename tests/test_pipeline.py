@@ -1,10 +1,12 @@
 """The flow from articles to a knowledge graph, and the verbs of the package."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +91,7 @@ def test_build_twice_changes_nothing_and_reads_nothing(articles: Path, tmp_path:
     before = exported(tmp_path / "KG")
     second = dipgraph.build(articles, tmp_path / "KG")
     assert (first.documents, first.unchanged, second.unchanged) == (2, 0, 2)
-    assert readings == ["award", "meeting"]
+    assert readings == ["articles/award", "articles/meeting"]
     assert first.facts == second.facts == sum(first.statuses.values()) >= 3
     assert exported(tmp_path / "KG") == before
 
@@ -98,7 +100,7 @@ def test_a_changed_document_replaces_what_it_said(articles: Path, tmp_path: Path
     dipgraph.build(articles, tmp_path / "KG")
     (articles / "meeting.txt").write_text("Vladimir Putin visited Mongolia in May 2019.\n", encoding="utf-8")
     dipgraph.build(articles, tmp_path / "KG")
-    assert readings == ["award", "meeting", "meeting"]
+    assert readings == ["articles/award", "articles/meeting", "articles/meeting"]
     dipgraph.build(articles, tmp_path / "fresh")
     assert exported(tmp_path / "KG") == exported(tmp_path / "fresh")
 
@@ -129,7 +131,7 @@ def test_a_killed_build_goes_on_where_it_was(articles: Path, tmp_path: Path, rea
     assert subprocess.run(command, check=False).returncode == -9
     summary = dipgraph.build(articles, tmp_path / "KG")
     assert summary.unchanged == 1
-    assert readings == ["meeting"]
+    assert readings == ["articles/meeting"]
     dipgraph.build(articles, tmp_path / "fresh")
     assert exported(tmp_path / "KG") == exported(tmp_path / "fresh")
 
@@ -142,7 +144,7 @@ def test_an_interrupted_build_leaves_a_store_that_can_be_asked(articles: Path, t
     with pytest.raises(KeyboardInterrupt):
         dipgraph.build(articles, tmp_path / "KG", progress=interrupt)
     assert dipgraph.query(tmp_path / "KG", "SELECT ?d { ?d a dip:Document }").rows == (
-        ("https://w3id.org/dipgraph/document/award",),
+        ("https://w3id.org/dipgraph/document/articles%2Faward",),
     )
     assert dipgraph.check(tmp_path / "KG") == []
 
@@ -167,6 +169,8 @@ def test_published(tmp_path: Path) -> None:
     assert (dated["time"], undated["time"]) == ("2024-05-07", None)
     with pytest.raises(InputError, match="--published soon: not a date; write it like"):
         list(dipgraph.extract(tmp_path / "a.txt", published="soon"))
+    with pytest.raises(InputError, match="--published 0999-01-01: not a date"):
+        list(dipgraph.extract(tmp_path / "a.txt", published=date(999, 1, 1)))
 
 
 @pytest.mark.parametrize(
@@ -287,6 +291,37 @@ def test_write_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monkey
         outputs.write(path, b"two")
     assert path.read_bytes() == b"one"
     assert [each.name for each in tmp_path.iterdir()] == ["x"]
+
+
+def test_write_keeps_links_and_devices(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"one")
+    (tmp_path / "link").symlink_to("real")
+    outputs.write(tmp_path / "link", b"two")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"two"
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    outputs.write(tmp_path / "pipe", b"three")
+    assert os.read(reader, 9) == b"three"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_extract_reads_documents_and_files_together(articles: Path) -> None:
+    facts = dipgraph.extract([Document("d", TEXT), articles / "meeting.txt"])
+    assert {fact["document"] for fact in facts} == {"d", "meeting"}
+
+
+def test_the_name_of_a_reading(tmp_path: Path) -> None:
+    names = []
+    for text in ("1", "2"):
+        folder = tmp_path / "shapes" / "own"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "more.ttl").write_text(f"<https://x.example> <https://x.example/says> {text} .", encoding="utf-8")
+        names.append(pipeline._name_of_reading(pipeline.load_ontology([folder]), pipeline.MODEL))
+    assert names[0] != names[1], "a folder above is called shapes"
+    assert f"{pipeline.MODEL} {version(pipeline.MODEL)}," in names[0]
+    assert ", my/model," in pipeline._name_of_reading(pipeline.load_ontology([]), "my/model")
 
 
 def test_an_open_graph_can_be_given(made: Path) -> None:

@@ -139,6 +139,8 @@ class Status:
     rank: int
     dash: str
     cues: Mapping[str, frozenset[str]]
+    final: bool = False
+    """Whether it ends the matter, whatever else a document says."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,9 @@ class Ontology:
             return self.kinds[name]
         near = difflib.get_close_matches(name, self.kinds, n=3)
         hint = f"did you mean {', '.join(near)}? If it is" if near else "if it is"
-        raise OntologyError([f"no kind of fact is called {name!r}; {hint} of an ontology of your own, give --ontology DIR"])
+        raise OntologyError(
+            [f"no kind of fact is called {name!r}; {hint} of an ontology of your own, give --ontology DIR"]
+        )
 
 
 def shipped(name: str) -> Path:
@@ -307,7 +311,7 @@ def _status(graph: Graph, node: URIRef) -> Status:
     cues = ("governor", "auxiliary", "adverb", "modifierCue", "negator")
     return Status(
         _name(node), str(node), _text(graph, node, RDFS.label), _integer(graph, node, DGX["rank"]) or 0,
-        _text(graph, node, DGX.dash), {cue: _words(graph, node, cue) for cue in cues},
+        _text(graph, node, DGX.dash), {cue: _words(graph, node, cue) for cue in cues}, _text(graph, node, DGX.final) == "true",
     )  # fmt: skip
 
 

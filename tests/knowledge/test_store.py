@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,6 +67,14 @@ def test_a_changed_document_replaces_itself_and_its_facts_only(tmp_path: Path) -
     with KnowledgeGraph.open(tmp_path / "b", create=True) as fresh:
         build(fresh, [new, *some(3)[1:]])
         assert contents(fresh) == after
+
+
+def test_a_document_of_another_date_has_its_facts_merged_again(tmp_path: Path) -> None:
+    one = document(0)
+    with KnowledgeGraph.open(tmp_path / "kg", create=True) as graph:
+        build(graph, some(3))
+        graph.replace(replace(one, published=date(2030, 1, 1)), some(1)[0][1], ONTOLOGY, "r")
+        assert set(graph.refresh_facts(merge, ONTOLOGY)) == {KINDS[0]}
 
 
 def test_only_touched_kinds_are_merged_again(tmp_path: Path) -> None:
@@ -148,6 +158,22 @@ def test_what_is_no_knowledge_graph_is_not_touched(tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_a_disk_that_is_full_at_once_leaves_nothing_in_the_way(tmp_path: Path) -> None:
+    def torn(self: Path, text: str, encoding: str) -> None:
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    with (
+        patch.object(Path, "write_text", torn),
+        pytest.raises(StoreError, match="No space left"),
+        KnowledgeGraph.open(tmp_path / "kg", create=True),
+    ):
+        pass
+    (tmp_path / "kg" / "dipgraph.json.1").touch()  # a program killed before the marker was in its place
+    with KnowledgeGraph.open(tmp_path / "kg", create=True) as graph:
+        build(graph, some(1))
+
+
 def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
     """A limit on the size of files stands for the disk: the system refuses in the same place."""
     program = """
@@ -227,6 +253,15 @@ def test_one_writes_or_several_read(tmp_path: Path) -> None:
         ("SELECT *\n{ ?s nope:x ?o }", "line 2.*not declared"),
         ("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }", "SERVICE is refused"),
         ("SELECT * { \\u0053ervice <http://localhost/> { ?s ?p ?o } }", "SERVICE is refused"),
+        (
+            "SELECT * { ?s a ?t OPTIONAL{?s :a\\' ?o} SERVICE <http://x/> {?a ?b ?c} BIND(\"'\" AS ?z) }",
+            "SERVICE is refused",
+        ),
+        ("SELECT * { SERVICE:x { ?a ?b ?c } }", "SERVICE is refused"),
+        ("SELECT * { ?s ?p trueSERVICE <http://x/> { ?a ?b ?c } }", "SERVICE is refused"),
+        ("SELECT * { ?s ?p :.SERVICE <http://x/> { ?a ?b ?c } }", "SERVICE is refused"),
+        ("SELECT * { FILTER(?a<?b)SERVICE?x#>\n{ ?a ?b ?c } }", "SERVICE is refused"),
+        ('SELECT * { FILTER(1<?b)#>"""\nSERVICE <http://x/> { ?a ?b ?c } #"""\n }', "SERVICE is refused"),
         ("LOAD <http://localhost/>", "LOAD is refused"),
         ("PREFIX a: <b:c> # note\nDELETE WHERE { ?s ?p ?o }", "DELETE is refused"),
         ("DROP ALL", "DROP is refused"),
@@ -249,6 +284,8 @@ def test_queries_see_everything_once(tmp_path: Path) -> None:
         assert next(found)["n"] == next(distinct)["n"]
         harmless = 'SELECT ?service { ?service rdfs:label "SERVICE load" } # SERVICE <x>'
         assert list(graph.query(harmless)) == []  # type: ignore[arg-type]
+        names = "SELECT * { ?s :a\\'b\\,service ?load . <http://x/service?a#b> :service 'the service' }"
+        assert list(graph.query(names)) == []  # type: ignore[arg-type]
         named = graph.query("SELECT ?label { <entity/1> rdfs:label ?label }")
         assert [row["label"].value for row in named] == ["Name 1"]  # type: ignore[union-attr]
         assert len(graph.dataset.query("SELECT * { ?f a dip:Fact }")) == len(list(graph.facts()))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,9 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     "id": ("a.json", '{"text": "x", "id": true}', 'a.json: "id" is true or false; it must be a string.'),
     "surrogate": ("a.json", '{"text": "\\ud800"}', 'a.json: "text" holds half a character (a lone surrogate); write the character whole.'),
     "date": ("a.json", '{"text": "x", "published": "6 May"}', "a.json: \"published\" is '6 May'; it must be a date like 2020-05-06, or absent."),
+    "old": ("a.json", '{"text": "x", "published": "0999-05-06"}', "a.json: \"published\" is '0999-05-06'; it must be a date like 2020-05-06, or absent."),
+    "old front matter": ("a.md", "---\npublished: 0999-05-06\n---\nx", "a.md: \"published\" is '0999-05-06'; it must be a date like 2020-05-06, or absent."),
+    "long": ("a.txt", "x" * 1_000_001, "a.txt: the text is longer than a million characters; split it."),
     "front matter": (
         "a.md", "---\ntitle: [x\n---\ntext",
         "a.md, line 3: the front matter between the two lines of --- is not valid YAML (did not find expected ',' or ']'); mend it.",
@@ -156,14 +160,37 @@ def test_a_text_twice_without_an_id_is_one_document(tmp_path: Path) -> None:
     assert len(found) == len(list(found)) == 1
 
 
-def test_folder(tmp_path: Path) -> None:
+def test_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("b/x.txt", "a/x.txt", "a/.hidden/y.txt", "z.pdf"):
         write(tmp_path, name, "Text.")
-    assert [d.id for d in read(tmp_path)] == ["a/x", "b/x"]
-    assert [d.id for d in read(tmp_path, tmp_path / "a" / "x.txt")] == ["a/x", "b/x"], "once is enough"
+    monkeypatch.chdir(tmp_path)
+    name = tmp_path.name
+    for same in (tmp_path, ".", "a/.."):
+        assert [d.id for d in read(same)] == [f"{name}/a/x", f"{name}/b/x"]
+    assert [d.id for d in read(tmp_path, tmp_path / "a" / "x.txt")] == [f"{name}/a/x", f"{name}/b/x"], "once is enough"
+    assert [d.id for d in [*read("a"), *read("b")]] == ["a/x", "b/x"]
 
 
-@pytest.mark.parametrize(("data", "text"), [(b"Plain.\n", "Plain.\n"), (b'{"text": "Json."}', "Json.")])
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode")
+def test_a_name_that_is_not_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "a/caf\udce9.txt", "Text.")
+    for name, shown in (("a", "a/caf"), ("a/caf\udce9.txt", "a/caf"), ("\udce9", "")):
+        with pytest.raises(InputError) as error:
+            read(name)
+        tail = ".txt" if shown else ""
+        assert str(error.value) == f"{shown}\\xe9{tail}: the name is not valid UTF-8; rename it."
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"Plain.\n", "Plain.\n"),
+        (b"[1] Plain.", "[1] Plain."),
+        (b'{"text": "Json."}', "Json."),
+        (b' [\n{"text": "Json."}]', "Json."),
+    ],
+)
 def test_standard_input_can_be_iterated_twice(data: bytes, text: str) -> None:
     found = corpus(["-"], stdin=io.BytesIO(data))
     assert [d.text for d in found] == [d.text for d in found] == [text]

@@ -34,7 +34,9 @@ class Verbs(click.Group):
             raise
         except UnicodeEncodeError as error:
             if "\ud800" <= error.object[error.start] <= "\udfff":
-                raise Failure("an argument or a file name is not valid UTF-8; rename it, or write it in UTF-8.", 2) from None
+                raise Failure(
+                    "an argument or a file name is not valid UTF-8; rename it, or write it in UTF-8.", 2
+                ) from None
             raise Failure(f"{error.encoding} cannot show this output; set PYTHONIOENCODING=utf-8.", 1) from None
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -84,11 +85,16 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], style: str
         out = io.StringIO()
         writer = csv.writer(out, delimiter="," if style == "csv" else "\t", lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        writer.writerows([guarded(cell) if _is_text(cell) else cell for cell in row] for row in rows)
         click.echo(out.getvalue(), nl=False)
     else:
         for line in _table(columns, [[" ".join(str(cell).split()) for cell in row] for row in rows]):
             click.echo(line)
+
+
+def _is_text(cell: Any) -> bool:
+    """Not a number, which a query's answer gives as text."""
+    return isinstance(cell, str) and not re.fullmatch(r"[+-]?[\d.]+([eE][+-]?\d+)?", cell)
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

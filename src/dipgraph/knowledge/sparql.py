@@ -50,7 +50,9 @@ def _may_reach_out(text: str, tokens: Sequence[re.Match[str]]) -> bool:
         return False
     if any(match["loose"] or (match["iri"] and not _CERTAIN.fullmatch(match["iri"])) for match in tokens):
         return True
-    outside = (match["word"] or f"{match['prefix'] or ''} {(match['local'] or '').partition('.')[2]}" for match in tokens)
+    outside = (
+        match["word"] or f"{match['prefix'] or ''} {(match['local'] or '').partition('.')[2]}" for match in tokens
+    )
     return any("SERVICE" in part.upper() for part in outside)
 
 

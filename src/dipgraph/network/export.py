@@ -23,7 +23,7 @@ EDGE_COLUMNS = (
 DOCUMENT_COLUMNS = ("id", "title", "published", "url")
 _RENAMED = {"type": "kind"}
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FORMULA = re.compile(r"[=+\-@\t\r\n](?![\d.]+([eE][+-]?\d+)?\Z)")
+_FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _DATED = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -146,5 +146,5 @@ def _cell(value: Any) -> Scalar:
 
 
 def guarded(text: str) -> str:
-    """The text of a cell with an apostrophe in front if a spreadsheet would run it as a formula; numbers are none."""
+    """The text of a cell with an apostrophe in front if a spreadsheet would run it as a formula."""
     return f"'{text}" if _FORMULA.match(text) else text

@@ -150,7 +150,9 @@ def _folder(folder: Path, faults: list[str]) -> Iterator[Source]:
         if path.suffix.lower() in FORMATS and not hidden and path.is_file():
             empty = False
             if _is_utf8(inside):
-                yield Source(str(path), FORMATS[path.suffix.lower()], (Path(name) / inside.with_suffix("")).as_posix(), path)
+                yield Source(
+                    str(path), FORMATS[path.suffix.lower()], (Path(name) / inside.with_suffix("")).as_posix(), path
+                )
             else:
                 faults.append(_misnamed(path))
     if empty:
