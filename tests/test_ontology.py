@@ -145,7 +145,23 @@ BAD = {
         "dip:TreeGiven a dip:KindOfFact .",
         "TreeGiven: no dgx:role; a kind of fact needs at least one",
     ),
+    "a role without its property": (
+        KIND.replace("dgx:role [", "dgx:role [ dgx:range dip:Person ] , ["),
+        "TreeGiven: a dgx:role has no dgx:property; name the property that links the fact to its filler",
+    ),
+    "a number that is none": (
+        KIND.replace("dgx:min 1", 'dgx:min "many"'),
+        "dgx:min is 'many'; it must be a whole number",
+    ),
 }
+
+
+def test_a_class_above_itself_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "self.ttl").write_text(
+        "@prefix dip: <https://w3id.org/dipgraph/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "dip:Place rdfs:subClassOf dip:Place .\n"
+    )
+    assert not load((tmp_path,)).is_a("Place", "Person")
 
 
 @pytest.mark.parametrize("name", BAD)

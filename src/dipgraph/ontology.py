@@ -4,6 +4,7 @@ Python knows grammar; what a word means, which roles a kind of fact has and how 
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -247,7 +248,12 @@ def _unknown_terms(graph: Graph) -> list[str]:
 def _dangling(graph: Graph) -> list[str]:
     """Slots that name a role which their kind does not declare, ranges that are no class, triggerless frames."""
     classes = set(graph.subjects(RDF.type, DIP.EntityClass))
-    faults = []
+    faults = [
+        f"dgx:{_name(p)} is {str(o)!r}; it must be a whole number"
+        for p in (DGX.sign, DGX["min"], DGX["max"], DGX["rank"])
+        for o in sorted(graph.objects(None, p), key=str)
+        if not re.fullmatch(r"-?\d+", str(o))
+    ]
     for name, kind in _members(graph, DIP.KindOfFact):
         declared = {graph.value(role, DGX.property) for role in graph.objects(kind, DGX.role)}
         for role in graph.objects(kind, DGX.role):
@@ -255,6 +261,10 @@ def _dangling(graph: Graph) -> list[str]:
                 faults.append(
                     f"{name}: range {_name(wanted)} of role {_name(graph.value(role, DGX.property))} is no dip:EntityClass"
                 )
+        if None in declared:
+            faults.append(
+                f"{name}: a dgx:role has no dgx:property; name the property that links the fact to its filler"
+            )
         if not declared:
             faults.append(f"{name}: no dgx:role; a kind of fact needs at least one")
         for frame in graph.objects(kind, DGX.frame):
@@ -298,7 +308,8 @@ def _integer(graph: Graph, node: Node, predicate: URIRef) -> int | None:
 
 
 def _class(graph: Graph, node: URIRef) -> EntityClass:
-    parents = [p for p in graph.objects(node, RDFS.subClassOf) if (p, RDF.type, DIP.EntityClass) in graph]
+    above = sorted(graph.objects(node, RDFS.subClassOf), key=str)
+    parents = [p for p in above if (p, RDF.type, DIP.EntityClass) in graph and p != node]
     name = _name(node)
     return EntityClass(
         name, str(node), _text(graph, node, RDFS.label, name), _text(graph, node, DGX.color, "#888888"),
