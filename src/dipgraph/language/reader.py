@@ -10,6 +10,7 @@ from dipgraph.language.frames import FrameIndex, Match, Miss
 from dipgraph.language.mentions import Mention, Names
 from dipgraph.language.modality import Cues
 from dipgraph.language.parse import MODEL, parse
+from dipgraph.language.passages import Screen
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse
 from dipgraph.model import Claim, Document, Gazetteer, Span, Time
@@ -41,15 +42,17 @@ class Reader:
     names: Names = field(init=False)
     frames: FrameIndex = field(init=False)
     cues: Cues = field(init=False)
+    screen: Screen = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", mentions.compiled(self.gazetteer))
         object.__setattr__(self, "frames", FrameIndex(self.ontology))
         object.__setattr__(self, "cues", Cues(self.ontology))
+        object.__setattr__(self, "screen", Screen(self.ontology, self.gazetteer, self.model))
 
     def read(self, document: Document) -> Reading:
         """All claims of a document, in the order of its text."""
-        doc = parse(document.text, self.model)
+        doc = parse(document.text, self.model, self.screen.passages)
         found = mentions.find(doc, document.text, self.names, self.ontology)
         discourse = reference.discourse(doc, found, self.names, self.ontology, document)
         when = circumstances(doc, discourse, document.published)

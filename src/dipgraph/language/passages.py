@@ -1,0 +1,92 @@
+"""Which sentences may hold a fact: the rest are not parsed, since parsing is nearly all that reading costs.
+
+A sentence is worth parsing where some frame of the ontology could fire on it: by its words alone, it has the frame's
+trigger (and, where the frame asks for them, one of its context words or object nouns), or it names an office. Word
+forms are taken back to lemmas with the tables of the model's own lemmatizer, so what the parse would find is kept.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dipgraph.language.mentions import OFFICE
+from dipgraph.language.parse import MODEL, lemma_tables
+from dipgraph.model import Gazetteer
+from dipgraph.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_STOPS = (".", "?", "!")
+_CLOSING = ('"', "'", "''", ")", "]")
+_FORMS = ("verb", "noun")
+_REMEMBERED = 100_000
+"""Word forms whose lemmas are kept: more than the vocabulary of ten thousand articles needs often."""
+
+
+class Screen:
+    """Tells which sentences are worth parsing, with one ontology, gazetteer and language model."""
+
+    def __init__(self, ontology: Ontology, gazetteer: Gazetteer, model: str = MODEL):
+        self._lemmas = _lemmatizer(model)
+        frames = [frame for kind in ontology.kinds.values() for frame in kind.frames if frame.trigger != "title"]
+        self._frames = {
+            (frozenset(w.split()[0] for w in f.words), f.context, frozenset(n.split()[-1] for n in f.object_nouns))
+            for f in frames
+        }
+        self._triggers = frozenset(w for triggers, _, _ in self._frames for w in triggers)
+        titles = {*gazetteer.offices, *ontology.classes[OFFICE].head_nouns}
+        self._titles: dict[str, list[frozenset[str]]] = {}
+        for words in sorted({frozenset(title.lower().split()) for title in titles}, key=sorted):
+            self._titles.setdefault(max(words, key=lambda word: (len(word), word)), []).append(words)
+
+    def holds(self, words: Iterable[str]) -> bool:
+        """Whether a sentence of these words could hold a fact."""
+        if self._lemmas is None:
+            return True
+        bag = frozenset().union(*(self._lemmas(word) for word in words))
+        if any(title <= bag for word in bag & self._titles.keys() for title in self._titles[word]):
+            return True
+        return bool(bag & self._triggers) and any(
+            triggers & bag and (not context or context & bag) and (not nouns or nouns & bag)
+            for triggers, context, nouns in self._frames
+        )
+
+    def passages(self, doc: "Doc") -> list[tuple["Span", bool]]:
+        """The runs of sentences of a tokenised text that are worth parsing, and those between them."""
+        judged = ((span, self.holds(t.lower_ for t in span if t.is_alpha or "-" in t.text)) for span in _sentences(doc))
+        runs = [(worth, [span for span, _ in run]) for worth, run in groupby(judged, key=lambda pair: pair[1])]
+        return [(doc[run[0].start : run[-1].end], worth) for worth, run in runs]
+
+
+def _lemmatizer(model: str) -> Callable[[str], frozenset[str]] | None:
+    """A word form -> every lemma that the model could give it; None where its lemmatizer has no tables."""
+    tables = lemma_tables(model)
+    if tables is None:
+        return None
+    rules, exceptions = tables
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def lemmas(word: str) -> frozenset[str]:
+        found = {word}
+        for form in _FORMS:
+            found.update(exceptions[form].get(word, ()))
+            found.update(word[: len(word) - len(old)] + new for old, new in rules[form] if word.endswith(old))
+        return frozenset(found)
+
+    return lemmas
+
+
+def _sentences(doc: "Doc") -> Iterator["Span"]:
+    """Sentences by punctuation and paragraphs alone; one too few is harmless, one too many costs a fact at worst."""
+    start = 0
+    for token in doc[:-1]:
+        following = token.nbor()
+        closed = token.text in _STOPS or (token.text in _CLOSING and token.i > start and token.nbor(-1).text in _STOPS)
+        opens = following.text not in _CLOSING and not following.is_lower
+        if (closed and opens) or (token.is_space and "\n" in token.text):
+            yield doc[start : following.i]
+            start = following.i
+    if start < len(doc):
+        yield doc[start:]
