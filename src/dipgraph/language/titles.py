@@ -34,9 +34,11 @@ def find(doc: "Doc", mentions: Sequence[Mention], offices: Mapping[str, str], on
     """All titles of a document, in order."""
     at = {i: m for m in mentions for i in range(m.start, m.end)}
     covered = {i for m in mentions if not m.entity.generic for i in range(m.start, m.end)}
+    begins = frozenset(title.split()[0] for title in offices)
     found, position = [], 0
     while position < len(doc):
-        match = _match(doc, position, offices, covered)
+        begun = not begins.isdisjoint((doc[position].lower_, doc[position].lemma_.lower()))
+        match = _match(doc, position, offices, covered) if begun else None
         if match is None:
             position += 1
             continue
