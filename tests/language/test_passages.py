@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 from dipgraph.language.parse import load, parse
 from dipgraph.language.passages import Screen
 from dipgraph.language.reader import Reader
+from dipgraph.model import Document
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +67,18 @@ def test_sentences_are_told_apart_by_stops_and_paragraphs(screen: Screen) -> Non
     ]
 
 
+def test_a_thorough_reading_parses_everything_and_finds_the_same(reader: Reader) -> None:
+    document = Document("a", "Rain fell on the town. Putin met Xi in Beijing.\n\nThe Turkish team cut its losses.")
+    brief, thorough = reader.read(document), reader.read(document, thorough=True)
+    assert brief.claims == thorough.claims
+    assert {t.pos_ for t in brief.doc if t.text in ("Rain", "team")} == {"X"}
+    assert "X" not in {t.pos_ for t in thorough.doc}
+
+
+def test_a_text_without_anything_to_find_is_not_parsed_at_all(reader: Reader) -> None:
+    assert {t.pos_ for t in reader.read(Document("a", "Rain fell on the town.")).doc} == {"X"}
+
+
 def _every_other(doc: Doc) -> Sequence[tuple[Span, bool]]:
     cuts = [*range(0, len(doc), 7), len(doc)]
     return [(doc[a:b], bool(i % 2)) for i, (a, b) in enumerate(pairwise(cuts))]
@@ -95,8 +108,6 @@ def test_what_is_left_out_is_one_sentence_of_bare_words_and_the_rest_is_parsed_a
 
 
 def test_a_document_reads_the_same_with_and_without_what_holds_no_fact(reader: Reader) -> None:
-    from dipgraph.model import Document
-
     fact, filler = "Vladimir Putin met Xi Jinping in Beijing on May 5, 2024.", "The weather was fine all week."
     alone = reader.read(Document("a", fact)).claims
     among = reader.read(Document("a", f"{filler} {fact} {filler}\n\n{filler}")).claims

@@ -72,7 +72,7 @@ def parse(
 ) -> "Doc":
     """The dependency parse of a text. `doc.text` is the folded text; `token.idx` indexes the original too.
 
-    `passages` splits the tokenised text into spans and says of each whether it is to be parsed; what is not is one
+    `passages` splits the tokenised text into spans, parsed each by itself, and says which are; what is not is one
     sentence of bare words, without parts of speech, so that no trigger is found in it.
     """
     pipeline = load(model)
@@ -81,7 +81,8 @@ def parse(
     with _blas().limit(
         limits=1, user_api="blas"
     ):  # a second thread costs twice the time of a processor and gains nothing
-        return pipeline(doc) if all(wanted for _, wanted in split) else _parsed_in_part(doc, split, pipeline)
+        whole = len(split) < 2 and all(wanted for _, wanted in split)
+        return pipeline(doc) if whole else _parsed_in_part(doc, split, pipeline)
 
 
 @lru_cache(maxsize=1)

@@ -53,11 +53,11 @@ class Screen:
             for triggers, context, nouns in self._frames
         )
 
-    def passages(self, doc: "Doc") -> list[tuple["Span", bool]]:
-        """The runs of sentences of a tokenised text that are worth parsing, and those between them."""
+    def passages(self, doc: "Doc", *, thorough: bool = False) -> list[tuple["Span", bool]]:
+        """The runs of sentences of a tokenised text that are worth parsing, and those between them (`thorough`: too)."""
         judged = ((span, self.holds(t.lower_ for t in span if t.is_alpha or "-" in t.text)) for span in _sentences(doc))
         runs = [(worth, [span for span, _ in run]) for worth, run in groupby(judged, key=lambda pair: pair[1])]
-        return [(doc[run[0].start : run[-1].end], worth) for worth, run in runs]
+        return [(doc[run[0].start : run[-1].end], worth or thorough) for worth, run in runs]
 
 
 def _lemmatizer(model: str) -> Callable[[str], frozenset[str]] | None:

@@ -1,6 +1,7 @@
 """Document -> claims: the room's flow. Parse, mentions, discourse, predicates, frames; then status, time, place, speaker."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dipgraph.language import mentions, reference
@@ -50,9 +51,12 @@ class Reader:
         object.__setattr__(self, "cues", Cues(self.ontology))
         object.__setattr__(self, "screen", Screen(self.ontology, self.gazetteer, self.model))
 
-    def read(self, document: Document) -> Reading:
-        """All claims of a document, in the order of its text."""
-        doc = parse(document.text, self.model, self.screen.passages)
+    def read(self, document: Document, *, thorough: bool = False) -> Reading:
+        """All claims of a document, in the order of its text.
+
+        `thorough` also parses what can hold no fact, to say why: the claims are the same, the misses are more.
+        """
+        doc = parse(document.text, self.model, partial(self.screen.passages, thorough=thorough))
         found = mentions.find(doc, document.text, self.names, self.ontology)
         discourse = reference.discourse(doc, found, self.names, self.ontology, document)
         when = circumstances(doc, discourse, document.published)

@@ -151,7 +151,7 @@ def explain(
     documents = [paths] if isinstance(paths, Document) else _corpus(paths, published)
     reader = Reader(rules, gazetteer.load(), model)
     for document in documents:
-        yield from _sentences(document, reader.read(document))
+        yield from _sentences(document, reader.read(document, thorough=True))
 
 
 def load_ontology(folders: Folders) -> Ontology:
