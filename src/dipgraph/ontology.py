@@ -37,6 +37,7 @@ class Role:
     maximum: int | None = None
     prefer: str = ""
     acts_for: str = ""
+    locates: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class Kind:
     color: str
     shape: str
     lasting: bool
+    situated: bool
+    remote: frozenset[str]
     examples: tuple[Example, ...]
 
     @property
@@ -142,6 +145,8 @@ class Status:
     cues: Mapping[str, frozenset[str]]
     final: bool = False
     """Whether it ends the matter, whatever else a document says."""
+    ahead: bool = False
+    """Whether it is the status of what is dated after the text."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,11 @@ class Ontology:
     def default_status(self) -> str:
         """The status of what the text simply says: the lowest rank."""
         return min(self.statuses.values(), key=lambda status: status.rank).name
+
+    @cached_property
+    def status_ahead(self) -> str:
+        """The status of what the text says of a day that has not come."""
+        return next((status.name for status in self.statuses.values() if status.ahead), self.default_status)
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether one class of entities is, or descends from, another."""
@@ -200,7 +210,16 @@ def load(folders: tuple[Path, ...] = ()) -> Ontology:
         statuses={name: _status(graph, node) for name, node in _members(graph, DIP.Status)},
         words={
             name: _words(graph, DIP.Event, name) | _words(graph, DIP.attributedTo, name)
-            for name in ("lightVerb", "speech", "announcement", "source", "speakerNoun", "negator")
+            for name in (
+                "lightVerb",
+                "speech",
+                "announcement",
+                "source",
+                "speakerNoun",
+                "negator",
+                "beginning",
+                "ending",
+            )
         },
         queries={path.stem: path for folder in everything for path in sorted((folder / "queries").glob("*.rq"))},
         shapes=tuple(path for folder in everything for path in sorted((folder / "shapes").glob("*.ttl"))),
@@ -323,6 +342,7 @@ def _status(graph: Graph, node: URIRef) -> Status:
     return Status(
         _name(node), str(node), _text(graph, node, RDFS.label), _integer(graph, node, DGX["rank"]) or 0,
         _text(graph, node, DGX.dash), {cue: _words(graph, node, cue) for cue in cues}, _text(graph, node, DGX.final) == "true",
+        _text(graph, node, DGX.ahead) == "true",
     )  # fmt: skip
 
 
@@ -348,6 +368,8 @@ def _kind(graph: Graph, node: URIRef) -> Kind:
         color=_text(graph, node, DGX.color, "#888888"),
         shape=_text(graph, node, DGX.shape, "arrow"),
         lasting=_text(graph, node, DGX.lasting) == "true",
+        situated=_text(graph, node, DGX.situated) == "true",
+        remote=_words(graph, node, "remote"),
         examples=tuple(sorted(examples, key=lambda e: e.text)),
     )
 
@@ -366,6 +388,7 @@ def _role(graph: Graph, node: Node) -> Role:
         maximum=_integer(graph, node, DGX["max"]),
         prefer=_name(graph.value(node, DGX.prefer)) if (node, DGX.prefer, None) in graph else "",
         acts_for=_name(graph.value(node, DGX.actsFor)) if (node, DGX.actsFor, None) in graph else "",
+        locates=_text(graph, node, DGX.locates) == "true",
     )
 
 

@@ -1,23 +1,29 @@
-"""When and where: times and places of the text handed to the predicates that they belong to."""
+"""When: times of the text handed to the predicates that they belong to. First what stands on a predicate's own branch
+of the tree, then the clauses that it is told with, then the story that its sentence goes on with, then the day of its item.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dipgraph.language import times
-from dipgraph.language.mentions import PLACE, STATE
+from dipgraph.language import datelines, times
+from dipgraph.language.datelines import Dateline
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse
-from dipgraph.language.times import TimeExpression
-from dipgraph.model import Entity, Time
+from dipgraph.language.tenses import finite, is_present, is_story
+from dipgraph.language.times import Day, TimeExpression
+from dipgraph.language.units import NUMBERS
+from dipgraph.model import Document, Time
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
-_WHERE = ("in", "at", "near", "outside")
+_SIMULTANEOUS = ("when", "as", "while")
+_IN_WHICH = ("when", "where", "which", "whom")
+_Shift = Callable[[Time], Time | None]
 
 
 @dataclass(frozen=True)
@@ -27,57 +33,184 @@ class Circumstances:
     doc: "Doc"
     expressions: Mapping[int, Sequence[TimeExpression]]
     """By the token that governs them."""
-    announcing: frozenset[str]
-    """Verbs that tell an event when it happens."""
+    distances: Mapping[int, TimeExpression]
+    """ "Two days after": by the token of what follows."""
+    datelines: Sequence[Dateline]
+    days: Sequence[Day]
+    discourse: Discourse
 
     def time(self, predicate: Predicate, *, ahead: bool) -> Time | None:
-        """The time nearest to the predicate on its own branch of the tree; a plan reads it forwards."""
-        for home in (*_homes(predicate), *self._announced(predicate)):
-            found = self.expressions.get(home.i, ())
-            for expression in sorted(found, key=lambda e: abs(e.start - predicate.token.idx)):
-                told = home != predicate.token and home.tag_ == "VBD"  # "agreed ON FRIDAY to meet"
-                reading = expression.future if ahead and not told else expression.past
-                if reading is not None:
-                    return reading
+        """When a predicate happens, as far as the text says; a plan reads it forwards."""
+        own = self._own(predicate, ahead=ahead)
+        if own is not None:
+            return self._for_days(predicate, own)
+        told = self._told_with(predicate.clause, ahead=ahead)
+        if told is not None or predicate.clause.dep_ == "appos":
+            return told
+        return None if ahead else self._of_story(predicate)
+
+    def dateline(self, token: "Token") -> Dateline | None:
+        """The dateline under which a token stands."""
+        return next((d for d in reversed(self.datelines) if d.start <= token.idx), None)
+
+    def day(self, token: "Token") -> Time | None:
+        """What "today" is where the token stands."""
+        return next((Time(d.date.isoformat()) for d in reversed(self.days) if d.start <= token.idx), None)
+
+    def _own(self, predicate: Predicate, *, ahead: bool) -> Time | None:
+        """The time nearest to the predicate on its own branch of the tree."""
+        for home in (*homes(predicate), *self._announced(predicate)):
+            told = home != predicate.token and home.tag_ == "VBD"  # "agreed ON FRIDAY to meet"
+            if reading := self._at(home, near=predicate.token, ahead=ahead and not told):
+                return reading
+        return None
+
+    def _at(self, home: "Token", *, near: "Token", ahead: bool) -> Time | None:
+        for expression in sorted(self.expressions.get(home.i, ()), key=lambda e: abs(e.start - near.idx)):
+            reading = expression.future if ahead else expression.past
+            if reading is not None:
+                return reading
         return None
 
     def _announced(self, predicate: Predicate) -> Iterator["Token"]:
         """ "On Tuesday the embassy announced that ...": the time of the announcement, last of all."""
         verb = predicate.clause
-        if verb.dep_ == "ccomp" and lemma(verb.head) in self.announcing:
+        if verb.dep_ == "ccomp" and lemma(verb.head) in self.discourse.ontology.words["announcement"]:
             yield verb.head
 
-    def places(self, predicate: Predicate, discourse: Discourse, used: frozenset[str]) -> tuple[Entity, ...]:
-        """Where the predicate's own branch says that it happens, the most specific place first found."""
-        for home in _homes(predicate):
-            for child in home.children:
-                if child.dep_ == "prep" and child.lower_ in _WHERE:
-                    for token in (p for p in child.children if p.dep_ == "pobj"):
-                        places = _places(token, discourse)
-                        if places and places[0].iri not in used:
-                            return places[:1]
-        return ()
+    def _for_days(self, predicate: Predicate, time: Time) -> Time:
+        """ "The two-day visit which ended on Friday": a known length makes one end of it both."""
+        days = next((n for c in predicate.token.children if (n := _days(c))), 0)
+        words = self.discourse.ontology.words
+        phase = lemma(_phase(predicate.token) or predicate.clause)
+        if not 1 < days < 32 or len(time.value) != 10 or time.begin is None:
+            return time
+        if phase in words["ending"]:
+            return Time(f"{time.begin - timedelta(days=days - 1)}/{time.value}")
+        if phase in words["beginning"]:
+            return Time(f"{time.value}/{time.begin + timedelta(days=days - 1)}")
+        return time
+
+    def _clause_time(self, verb: "Token", *, ahead: bool, seen: frozenset[int] = frozenset()) -> Time | None:
+        """The time of a whole clause: on its verb, its nouns, or by way of the clauses that it is told with."""
+        if verb.i in seen:
+            return None
+        for home in (verb, *_nouns_of(verb)):
+            if reading := self._at(home, near=verb, ahead=ahead):
+                return reading
+        return self._told_with(verb, ahead=ahead, seen=seen)
+
+    def _told_with(self, verb: "Token", *, ahead: bool, seen: frozenset[int] = frozenset()) -> Time | None:
+        """ "When X met Y, Z left", "two days after X met Y": each clause dates the other."""
+        for other, shift in self._companions(verb):
+            time = self._clause_time(other, ahead=ahead, seen=seen | {verb.i})
+            if time is not None:
+                return shift(time)
+        return self._of_relative(verb, ahead=ahead)
+
+    def _companions(self, verb: "Token") -> Iterator[tuple["Token", _Shift]]:
+        """Clauses that are told with this one, and how to come from their time to its own."""
+        apart, above = self.distances.get(verb.i), _clause_above(verb)
+        if above is not None:
+            if apart is not None and apart.distance is not None:
+                yield above, apart.distance.from_
+            elif _goes_with(verb, above):
+                yield above, _same
+        for child in (c for c in verb.children if c.dep_ in ("advcl", "prep", "relcl")):
+            for below in (child, *(p for p in child.children if p.dep_ in ("pcomp", "pobj"))):
+                found = self.distances.get(below.i)
+                if found is not None and found.distance is not None:
+                    yield below, (-found.distance).from_
+            if child.dep_ == "advcl" and _opens_with(child, _SIMULTANEOUS):
+                yield child, _same
+
+    def _of_relative(self, verb: "Token", *, ahead: bool) -> Time | None:
+        """ "July 2023, when X fell", "the coup of 2021 in which X fell", "the palace, where X had just received him"."""
+        if verb.dep_ != "relcl" or not _opens_with(verb, _IN_WHICH):
+            return None
+        inside = [e for found in self.expressions.values() for e in found if e.start <= verb.head.idx < e.end]
+        if inside:
+            return inside[0].future if ahead else inside[0].past
+        if reading := self._at(verb.head, near=verb, ahead=ahead):
+            return reading
+        above = _clause_above(verb)
+        just = any(c.lower_ == "just" for c in verb.children)
+        if above is None or not _opens_with(verb, ("where",)) or not (is_story(verb) or just):
+            return None
+        return self._clause_time(above, ahead=ahead, seen=frozenset({verb.i}))
+
+    def _of_story(self, predicate: Predicate) -> Time | None:
+        """A sentence in the simple past goes on with the story of its paragraph; else it is of the day of its item."""
+        verb = main_verb(predicate.clause)
+        if verb is None or not (is_story(verb) or is_present(verb)):
+            return None
+        if is_story(verb):
+            for sentence in self._before(predicate.token):
+                if time := self._told_in(sentence):
+                    return time
+        return self._of_item(verb)
+
+    def _before(self, token: "Token") -> Iterator["Span"]:
+        """The sentences of the paragraph before that of a token, the nearest first."""
+        start = token.doc.text.rfind("\n\n", 0, token.idx) + 1
+        yield from reversed([s for s in token.doc[: token.sent.start].sents if s.start_char >= start])
+
+    def _told_in(self, sentence: "Span") -> Time | None:
+        """When what a sentence tells happened, unless it only tells what somebody said."""
+        root = sentence.root
+        if not is_story(root) or lemma(root) in self.discourse.ontology.words["speech"]:
+            return None
+        return self._clause_time(root, ahead=False)
+
+    def _of_item(self, verb: "Token") -> Time | None:
+        """The day of a diary's entry or of a dated item among several; after "today", that day."""
+        dateline, today = self.dateline(verb), self.day(verb)
+        dated = [d for d in self.datelines if d.date]
+        if dateline is not None and dateline.date and (len(dated) > 1):
+            return today
+        if not is_story(verb):
+            return None
+        start = dateline.start if dateline else 0
+        said = (e for found in self.expressions.values() for e in found if start <= e.start < verb.idx)
+        return next((e.past for e in said if e.today), None)
 
 
-def _places(token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
-    """ "in the Siberian city of Vladivostok" is Vladivostok; "in Paris, France" is Paris."""
-    named = discourse.fillers(token, (PLACE,), PLACE) if discourse.is_named(token) else ()
-    described, named = named, tuple(e for e in named if not e.generic)
-    for child in token.children:
-        if not named and child.dep_ in ("prep", "appos", "compound") and child.lower_ not in ("in", "at", "for", "on"):
-            inner = [p for p in child.children if p.dep_ == "pobj"] if child.dep_ == "prep" else [child]
-            named = tuple(e for p in inner for e in discourse.fillers(p, (PLACE,), PLACE) if not e.generic)
-    return named or described or discourse.fillers(token, (PLACE, STATE), PLACE)
-
-
-def circumstances(doc: "Doc", discourse: Discourse, published: date | None) -> Circumstances:
-    """Find the times of a document, outside names, and the verb or noun that governs each."""
+def circumstances(doc: "Doc", discourse: Discourse, document: Document) -> Circumstances:
+    """Find the times of a document, outside names and datelines, and the verb or noun that governs each."""
     found: dict[int, list[TimeExpression]] = defaultdict(list)
-    for expression in times.find(doc.text, published):
+    distances: dict[int, TimeExpression] = {}
+    heads = datelines.find(doc.text, discourse.names.automaton)
+    days = datelines.days(heads, document.published)
+    for expression in times.find(doc.text, document.published, days):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-        if span is not None and not discourse.is_named(span.root):
+        if span is None or discourse.is_named(span.root) or any(h.start <= expression.start < h.end for h in heads):
+            continue
+        if expression.distance is not None:
+            if (event := _event_after(span)) is not None:
+                distances[event.i] = expression
+        else:
             found[_governor(span.root).i].append(expression)
-    return Circumstances(doc, found, discourse.ontology.words["announcement"])
+    first = [Day(0, document.published)] if document.published else []
+    return Circumstances(doc, found, distances, heads, (*first, *days), discourse)
+
+
+def _same(time: Time) -> Time | None:
+    return time
+
+
+def _goes_with(verb: "Token", above: "Token") -> bool:
+    """Whether a clause is of the time of the one above it: "when X met Y", "X fell and Y rose"."""
+    if verb.dep_ in ("advcl", "relcl"):
+        return _opens_with(verb, _SIMULTANEOUS)
+    return bool(verb.dep_ == "conj" and finite(verb).tag_ == finite(above).tag_ == "VBD")
+
+
+def _event_after(span: "Span") -> "Token | None":
+    """What "two days after" is said of: the clause, gerund or noun that its preposition opens."""
+    word = span[-1]
+    if word.dep_ in ("mark", "advmod") and word.head.pos_ in ("VERB", "AUX"):
+        return word.head
+    return next((c for c in word.children if c.dep_ in ("pcomp", "pobj")), None)
 
 
 def _governor(token: "Token") -> "Token":
@@ -86,9 +219,55 @@ def _governor(token: "Token") -> "Token":
     return next((a for a in token.ancestors if a.pos_ in heads), token.sent.root)
 
 
-def _homes(predicate: Predicate) -> Iterator["Token"]:
+def _clause_above(token: "Token") -> "Token | None":
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+
+
+def main_verb(verb: "Token") -> "Token | None":
+    """The verb of the sentence that a clause belongs to by coordination or a shared subject; None inside other clauses."""
+    while verb.head != verb:
+        shares = verb.dep_ in ("xcomp", "advcl", "acl") and not any(c.dep_.startswith("nsubj") for c in verb.lefts)
+        if not (verb.dep_ == "conj" or shares):
+            return None
+        verb = verb.head
+        if verb.pos_ not in ("VERB", "AUX"):
+            return None
+    return verb if verb.pos_ in ("VERB", "AUX") else None
+
+
+def _opens_with(verb: "Token", words: Sequence[str]) -> bool:
+    """Whether one of these words, or a preposition before it, opens the clause."""
+    opening = [c for c in verb.lefts if c.dep_ in ("advmod", "mark", "prep")]
+    opening += [p for c in opening if c.dep_ == "prep" for p in c.children]
+    return any(c.lower_ in words for c in opening)
+
+
+def _nouns_of(verb: "Token") -> Iterator["Token"]:
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and child.pos_ == "NOUN":
+            yield child
+        if child.dep_ == "prep":
+            yield from (p for p in child.children if p.dep_ == "pobj" and p.pos_ == "NOUN")
+
+
+def _days(token: "Token") -> int:
+    """How many days "two-day" before a noun says; 0 for any other modifier."""
+    words = token.doc[token.left_edge.i : token.i + 1].text.lower().split("-")
+    if token.dep_ not in ("amod", "compound", "nmod") or len(words) != 2 or words[1] != "day":
+        return 0
+    return int(words[0]) if words[0].isdigit() else NUMBERS.get(words[0], 0)
+
+
+def _phase(noun: "Token") -> "Token | None":
+    """The verb of a relative clause about the noun, wherever in its phrase the parser hung it: "a visit to X, which ended"."""
+    return next((t for t in noun.subtree if t.dep_ == "relcl" and t.i > noun.i), None)
+
+
+def homes(predicate: Predicate) -> Iterator["Token"]:
     """Where a predicate's circumstances may hang: itself, its clause, arguments, then clauses that share its subject."""
     yield predicate.token
+    if predicate.trigger == "noun" and any(_days(c) for c in predicate.token.children):
+        yield from filter(None, [_phase(predicate.token)])
     if predicate.clause != predicate.token:
         yield predicate.clause
     for slot in ("object", "indirectObject", "subject"):

@@ -106,10 +106,10 @@ class FrameIndex:
         named = [t for t in predicate.slots.get("complement", ()) if t.dep_ == "oprd"]
         if named and not {"complement", "title"} & frame.slots.keys():
             return Miss(frame, predicate, f"its object is only called something: {named[0].text!r}")
-        if frame.context and not frame.context & _words(predicate.token):
+        if frame.context and not frame.context & phrase(predicate.token):
             return Miss(frame, predicate, f"none of these words in its phrase: {', '.join(sorted(frame.context))}")
-        if frame.excluded & _words(predicate.token):
-            return Miss(frame, predicate, f"excluded by: {', '.join(sorted(frame.excluded & _words(predicate.token)))}")
+        if frame.excluded & phrase(predicate.token):
+            return Miss(frame, predicate, f"excluded by: {', '.join(sorted(frame.excluded & phrase(predicate.token)))}")
         roles = self._fill(frame, kind, predicate, discourse)
         if reason := _lacking(frame, kind, roles):
             return Miss(frame, predicate, reason)
@@ -173,7 +173,7 @@ def _arguments(predicate: Predicate, slot: str) -> tuple["Token", ...]:
     return predicate.slots.get(slot, ())
 
 
-def _words(token: "Token") -> frozenset[str]:
+def phrase(token: "Token") -> frozenset[str]:
     """Lemmas of the token's phrase, without other clauses."""
     words, queue = set(), [token]
     while queue:

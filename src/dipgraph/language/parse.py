@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dipgraph.errors import InputError
+from dipgraph.language import datelines
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,7 +47,7 @@ def load(name: str = MODEL) -> "Language":
 
     set_current_ops(NumpyOps(use_blis=False))  # numpy's BLAS parses 1.6 times faster than thinc's own
     if not Language.has_factory("dipgraph_paragraphs"):
-        Language.component("dipgraph_paragraphs", func=_start_sentences_at_paragraphs)
+        Language.component("dipgraph_paragraphs", func=_start_sentences)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # "trained with another spaCy": our tests cover the pair
@@ -60,9 +61,11 @@ def load(name: str = MODEL) -> "Language":
     return pipeline
 
 
-def _start_sentences_at_paragraphs(doc: "Doc") -> "Doc":
+def _start_sentences(doc: "Doc") -> "Doc":
+    """Sentences begin with paragraphs, and after the dateline of one."""
+    heads = set(datelines.heads(doc.text))
     for before, token in pairwise(doc):
-        if before.is_space and "\n" in before.text:
+        if (before.is_space and "\n" in before.text) or token.idx in heads:
             token.is_sent_start = True
     return doc
 

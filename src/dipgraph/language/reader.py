@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dipgraph.language import mentions, reference
+from dipgraph.language import mentions, places, reference
 from dipgraph.language.circumstances import Circumstances, circumstances
 from dipgraph.language.events import as_named, told_again
 from dipgraph.language.frames import FrameIndex, Match, Miss
@@ -59,7 +59,7 @@ class Reader:
         doc = parse(document.text, self.model, partial(self.screen.passages, thorough=thorough))
         found = mentions.find(doc, document.text, self.names, self.ontology)
         discourse = reference.discourse(doc, found, self.names, self.ontology, document)
-        when = circumstances(doc, discourse, document.published)
+        when = circumstances(doc, discourse, document)
         pairs: list[tuple[Match, Claim]] = []
         misses: list[Miss] = []
         for naming in discourse.namings:
@@ -70,7 +70,7 @@ class Reader:
             matches = matches or self._again(predicate, missed, pairs)
             pairs += [(match, self._claim(document, discourse, match, when)) for match in matches]
             misses += missed
-        pairs.sort(key=lambda pair: pair[1].evidence[0].start)
+        pairs = sorted(places.located(pairs, when, self.ontology), key=lambda pair: pair[1].evidence[0].start)
         named = {m.entity.iri: m.entity for m in found if not m.entity.generic}
         claims = tuple(as_named(c, named) for c in told_again((claim for _, claim in pairs), self.ontology))
         fired = tuple((match, claim) for (match, _), claim in zip(pairs, claims, strict=True))
@@ -99,10 +99,10 @@ class Reader:
 
     def _claim(self, document: Document, discourse: Discourse, match: Match, when: Circumstances) -> Claim:
         predicate = match.predicate
+        time = self._time(match, when)
         status = self.cues.status(predicate)
-        if status == self.cues.default and match.frame.status:
-            status = match.frame.status
-        used = frozenset(e.iri for found in match.roles.values() for e in found)
+        if status == self.cues.default:
+            status = match.frame.status or self._status_at(time, when.day(predicate.token))
         sentence = predicate.token.sent
         return Claim(
             document=document.id,
@@ -110,12 +110,17 @@ class Reader:
             roles=match.roles,
             status=status,
             evidence=(_span(document, discourse.doc, sentence.start, sentence.end),),
-            time=self._time(match, when),
-            place=when.places(predicate, discourse, used),
+            time=time,
+            place=places.told(match, discourse),
             attribution=self.cues.attribution(predicate, discourse),
             confidence=self._confidence(match),
             published=document.published,
         )
+
+    def _status_at(self, time: Time | None, today: Time | None) -> str:
+        """What is dated after the text has not happened: "next week the two meet"."""
+        ahead = time and today and time.begin and today.begin and time.begin > today.begin
+        return self.ontology.status_ahead if ahead else self.cues.default
 
     def _time(self, match: Match, when: Circumstances) -> Time | None:
         """An event has no open time: "the first visit since 2000" was not in 2000."""

@@ -1,0 +1,141 @@
+"""Where: places of the text handed to the events that happen there. First what stands on an event's own branch of the
+tree, then where a journey told with it led, then the dateline of its item.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dipgraph.language.circumstances import Circumstances, homes, main_verb
+from dipgraph.language.datelines import Dateline
+from dipgraph.language.frames import Match, phrase
+from dipgraph.language.mentions import PLACE, STATE, mint
+from dipgraph.language.predicates import Predicate
+from dipgraph.language.reference import Discourse
+from dipgraph.language.tenses import is_story
+from dipgraph.model import Claim, Entity
+from dipgraph.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WHERE = ("in", "at", "near", "outside", "inside")
+_LEAD = 7
+"""Days before its date that the first paragraphs of an item under a dateline may tell of as of the place's own news."""
+
+
+def told(match: Match, discourse: Discourse) -> tuple[Entity, ...]:
+    """Where the text says, in its own clause, that an event happens: the most specific place first found."""
+    predicate, used = match.predicate, {e.iri for found in match.roles.values() for e in found}
+    situated = _is_situated(match, discourse.ontology)
+    branches = homes(predicate) if situated else iter((predicate.token, predicate.clause))
+    for token in (*_around(branches, situated=situated), *(_led_to(predicate) if situated else ())):
+        places = _places(token, discourse)
+        if places and places[0].iri not in used:
+            return places[:1]
+    return ()
+
+
+def located(
+    pairs: Sequence[tuple[Match, Claim]], when: Circumstances, ontology: Ontology
+) -> Iterator[tuple[Match, Claim]]:
+    """The same claims, where those that happen somewhere have the place of a journey told with them, or of the dateline."""
+    journeys = [(match, claim) for match, claim in pairs if _destination(claim, ontology)]
+    for match, claim in pairs:
+        if claim.place or not _is_situated(match, ontology):
+            yield match, claim
+            continue
+        near = (p for found, p in reversed(journeys) if _together(match, claim, found, p, ontology))
+        journey = next(near, None)
+        place = _destination(journey, ontology) if journey else _at_dateline(match, claim, when)
+        yield match, replace(claim, place=place)
+
+
+def _is_situated(match: Match, ontology: Ontology) -> bool:
+    """Whether its kind happens in one place, and nothing says "by telephone"."""
+    kind, predicate = ontology.kinds[match.frame.kind], match.predicate
+    return kind.situated and kind.remote.isdisjoint(phrase(predicate.token) | {predicate.word})
+
+
+def _around(branches: Iterator["Token"], *, situated: bool) -> Iterator["Token"]:
+    for home in branches:
+        if situated and home.dep_ == "relcl" and any(c.lower_ == "where" for c in home.lefts):
+            yield home.head  # "the palace, where X received Y"
+        for child in home.children:
+            inner = [c for c in child.children if c.dep_ == "prep"] if child.dep_ == "prep" else []
+            for word in (child, *inner):
+                if word.dep_ == "prep" and word.lower_ in (*_WHERE, "on") and word.i < len(word.doc) - 1:
+                    yield from (p for p in word.children if p.dep_ == "pobj" and (word.lower_ != "on" or _is_name(p)))
+
+
+def _is_name(token: "Token") -> bool:
+    return bool(token.pos_ == "PROPN")
+
+
+def _led_to(predicate: Predicate) -> Iterator["Token"]:
+    """ "Welcomed X TO PARIS", "went TO VIENNA to meet X"."""
+    verb = predicate.clause
+    purpose = verb.dep_ in ("advcl", "xcomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+    for home in (verb, *([verb.head] if purpose else [])):
+        for child in home.children:
+            if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "in"):
+                yield from (p for p in child.children if p.dep_ == "pobj" and _is_name(p))
+
+
+def _places(token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
+    """ "in the Siberian city of Vladivostok" is Vladivostok; "in Paris, France" is Paris."""
+    named = discourse.fillers(token, (PLACE,), PLACE) if discourse.is_named(token) else ()
+    described, named = named, tuple(e for e in named if not e.generic)
+    for child in token.children:
+        if not named and child.dep_ in ("prep", "appos", "compound") and child.lower_ not in ("for", "on"):
+            inner = [p for p in child.children if p.dep_ == "pobj"] if child.dep_ == "prep" else [child]
+            named = tuple(e for p in inner for e in discourse.fillers(p, (PLACE,), PLACE) if not e.generic)
+    return named or described or discourse.fillers(token, (PLACE, STATE), PLACE)
+
+
+def _destination(claim: Claim, ontology: Ontology) -> tuple[Entity, ...]:
+    """Where a claim says that somebody came to."""
+    roles = ontology.kinds[claim.kind].roles
+    found = [e for name, fillers in claim.roles.items() if roles[name].locates for e in fillers]
+    return tuple(sorted(found, key=lambda e: e.kind != PLACE))[:1]
+
+
+def _together(match: Match, claim: Claim, found: Match, journey: Claim, ontology: Ontology) -> bool:
+    """Whether somebody in the event made, or received, the journey then: in the same sentence, or the same days."""
+    if journey.status != claim.status:
+        return False
+    travellers = {e.iri for fillers in journey.roles.values() for e in fillers}
+    if not travellers & {e.iri for fillers in claim.roles.values() for e in fillers}:
+        return False
+    if claim.time and journey.time:
+        return claim.time.overlaps(journey.time) and (len(claim.time.value) == 10 or _near(match, found, 0))
+    return _near(match, found, 1 if claim.time == journey.time else 0)
+
+
+def _near(match: Match, found: Match, sentences: int) -> bool:
+    first, last = sorted((match.predicate.token, found.predicate.token), key=lambda t: t.i)
+    between = first.doc[first.sent.end : last.sent.start] if first.sent.end < last.sent.start else ()
+    if first.sent == last.sent:
+        return True
+    return sentences > 0 and not len(between)
+
+
+def _at_dateline(match: Match, claim: Claim, when: Circumstances) -> tuple[Entity, ...]:
+    """The place of the dateline, for what an item tells as the news of its day."""
+    token, dateline = match.predicate.token, when.dateline(match.predicate.token)
+    verb, day = main_verb(match.predicate.clause), when.day(match.predicate.token)
+    if dateline is None or not dateline.place or verb is None or not (claim.time or is_story(verb)):
+        return ()
+    apart = (day.begin - claim.time.begin).days if day and day.begin and claim.time and claim.time.begin else 0
+    fresh = apart == 0 if dateline.alone else 0 <= apart <= _LEAD and _in_lead(dateline, token)
+    return (_named(dateline, when),) if fresh else ()
+
+
+def _in_lead(dateline: Dateline, token: "Token") -> bool:
+    return "\n\n" not in token.doc.text[dateline.end : token.idx].replace("\n\n", "", 1)
+
+
+def _named(dateline: Dateline, when: Circumstances) -> Entity:
+    names, ontology = when.discourse.names, when.discourse.ontology
+    _, known = names.automaton.get(dateline.place, (0, ()))
+    return next((e for e, _ in known if e.kind == PLACE), mint(PLACE, dateline.place, ontology))
