@@ -52,6 +52,10 @@ class Frame:
     context: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     requires: frozenset[str] = frozenset()
+    carriers: frozenset[str] = frozenset()
+    omissible: frozenset[str] = frozenset()
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Roles that the words themselves fill: "presidency" says which office."""
     status: str = ""
 
 
@@ -416,6 +420,9 @@ def _frame(graph: Graph, kind: str, node: Node) -> Frame:
         context=_words(graph, node, "word"),
         excluded=_words(graph, node, "without"),
         requires=frozenset(_name(role) for role in graph.objects(node, DGX.requires)),
+        carriers=_words(graph, node, "carrier"),
+        omissible=frozenset(_name(role) for role in graph.objects(node, DGX.omissible)),
+        given={_name(p): str(o) for p, o in sorted(graph.predicate_objects(node)) if str(p).startswith(DIP)},
         status=_name(graph.value(node, DGX.status)) if (node, DGX.status, None) in graph else "",
     )
 

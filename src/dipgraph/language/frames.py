@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from dipgraph.language import predicates
+from dipgraph.language.mentions import mint
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse, Naming
@@ -58,11 +59,13 @@ class FrameIndex:
         """Every trigger word of the document as a predicate."""
         for token in doc:
             word = lemma(token)
-            if token.pos_ in ("VERB", "AUX") and ("verb", word) in self._frames:
-                yield predicates.verb(token)
+            if token.pos_ in ("VERB", "AUX"):
+                word = next((w for w in predicates.phrasal(token) if ("verb", w) in self._frames), "")
+                if word:
+                    yield predicates.verb(token, word)
             elif token.pos_ in ("NOUN", "PROPN") and ("noun", word) in self._frames:
                 yield predicates.noun(token, self.light_verbs)
-            elif token.pos_ in ("ADJ", "VERB") and ("adjective", token.lower_) in self._frames:
+            if token.pos_ in ("ADJ", "VERB") and ("adjective", token.lower_) in self._frames:
                 yield predicates.adjective(token)
 
     def match(self, predicate: Predicate, discourse: Discourse) -> tuple[list[Match], list[Miss]]:
@@ -99,24 +102,27 @@ class FrameIndex:
     def _try(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> list[Match] | Miss:
         kind = self.ontology.kinds[frame.kind]
         if frame.object_nouns:
-            noun = next((t for t in predicate.slots.get("object", ()) if _nouns(t) & frame.object_nouns), None)
+            noun = self._object_noun(frame, predicate, discourse)
             if noun is None:
                 return Miss(frame, predicate, f"its object is none of: {', '.join(sorted(frame.object_nouns))}")
             predicate = predicates.verb_with_object(predicate, noun)
+        if frame.carriers and not _carried(predicate.token, frame.carriers):
+            return Miss(frame, predicate, f"it is neither subject nor object of: {', '.join(sorted(frame.carriers))}")
         named = [t for t in predicate.slots.get("complement", ()) if t.dep_ == "oprd"]
-        if named and not {"complement", "title"} & frame.slots.keys():
+        if named and not ({"complement", "title"} & frame.slots.keys() or frame.object_nouns or frame.context):
             return Miss(frame, predicate, f"its object is only called something: {named[0].text!r}")
         if frame.context and not frame.context & phrase(predicate.token):
             return Miss(frame, predicate, f"none of these words in its phrase: {', '.join(sorted(frame.context))}")
         if frame.excluded & phrase(predicate.token):
             return Miss(frame, predicate, f"excluded by: {', '.join(sorted(frame.excluded & phrase(predicate.token)))}")
         roles = self._fill(frame, kind, predicate, discourse)
+        self._understand(frame, roles, kind, predicate, discourse)
         if reason := _lacking(frame, kind, roles):
             return Miss(frame, predicate, reason)
         for slot in sorted(frame.requires - kind.roles.keys()):
             names = frame.slots.get(slot, ())
-            ranges = {r for name in names for r in kind.roles[name].ranges}
-            if not any(discourse.fillers(t, ranges) for t in _arguments(predicate, slot)):
+            ranges = {r for name in names for r in kind.roles[name].ranges} or self.ontology.classes.keys()
+            if not any(discourse.fillers(t, ranges) for t in _arguments(predicate, slot, discourse)):
                 return Miss(frame, predicate, f"nothing that fits stands as its {slot}")
         return [Match(frame, predicate, each) for each in _each(roles, kind)]
 
@@ -130,29 +136,58 @@ class FrameIndex:
             for name in names:
                 role = kind.roles[name]
                 entities = (given or {}).get(slot) or tuple(
-                    e for t in _arguments(predicate, slot) for e in discourse.fillers(t, role.ranges, role.prefer)
+                    e
+                    for t in _arguments(predicate, slot, discourse)
+                    for e in discourse.fillers(t, role.ranges, role.prefer)
                 )
                 if role.maximum == 1 and roles[name]:
                     continue
                 for entity in entities:
                     if taken.setdefault(entity.iri, slot) == slot or entity.iri in roles[name]:
                         roles[name].setdefault(entity.iri, entity)
+        for name, label in frame.given.items():
+            entity = mint(kind.roles[name].ranges[0], label, discourse.ontology)
+            roles[name] = roles[name] or {entity.iri: entity}
         if "title" in frame.slots and predicate.trigger != "title":
             self._complete(frame, roles, kind, discourse)
         return {name: tuple(found.values())[:MOST] for name, found in roles.items() if found}
 
     def _complete(self, frame: Frame, roles: dict[str, dict[str, Entity]], kind: Kind, discourse: Discourse) -> None:
-        """ "President X resigned": the title beside the name says which office, and whose, where the verb does not."""
-        fillers = {iri for found in roles.values() for iri in found}
-        naming = next((n for n in reversed(discourse.namings) if fillers & {h.iri for h in n.holders}), None)
-        slots = (("title", (naming.office,)), ("complement", naming.polity)) if naming else ()
-        for slot, entities in slots:
+        """ "President X resigned": the office that a person is known by says which it is, and whose, where the words do not."""
+        fillers = [e for found in list(roles.values()) for e in found.values()]
+        known = next((o for e in fillers if any(o := discourse.office(e))), ((), ()))
+        for slot, entities in zip(("title", "owner"), known, strict=True):
             for name in frame.slots.get(slot, ()):
                 fitting = [
                     e for e in entities if any(discourse.ontology.is_a(e.kind, r) for r in kind.roles[name].ranges)
                 ]
-                if not roles.get(name) and name not in frame.requires and fitting:
+                if not roles.get(name) and fitting:
                     roles[name] = {fitting[0].iri: fitting[0]}
+
+    def _understand(
+        self, frame: Frame, roles: dict[str, tuple[Entity, ...]], kind: Kind, predicate: Predicate, discourse: Discourse
+    ) -> None:
+        """ "Georgia acceded, too": what a frame may leave unsaid is what was last spoken of."""
+        for name in sorted(frame.omissible):
+            role, found = kind.roles[name], roles.get(name, ())
+            if len(found) < max(role.minimum, 1):
+                used = {e.iri for entities in roles.values() for e in entities}
+                spoken = discourse.spoken_of(predicate.token, role.ranges, role.prefer, used)
+                roles.update({name: (*found, spoken)} if spoken else {})
+
+    def _object_noun(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> "Token | None":
+        """The object that is one of the frame's nouns, is named with one ("Ambassador X"), or stands for one ("restored THEM")."""
+        objects = [*predicate.slots.get("object", ()), *predicate.slots.get("complement", ())]
+        for token in objects:
+            if _nouns(token) & frame.object_nouns or discourse.offices(token) & frame.object_nouns:
+                return token
+        pronoun = next((t for t in objects if t.tag_ == "PRP" and t.lower_ in ("it", "them", "they")), None)
+        if pronoun is None:
+            return None
+        sentences = pronoun.doc[max(0, pronoun.sent.start - 60) : pronoun.i]
+        earlier = (t for t in reversed(sentences) if t.pos_ == "NOUN" and (t.tag_ == "NNS") == (pronoun.lower_ != "it"))
+        noun = next(earlier, None)
+        return noun if noun is not None and _nouns(noun) & frame.object_nouns else None
 
 
 def _each(roles: Roles, kind: Kind) -> Iterator[Roles]:
@@ -162,15 +197,17 @@ def _each(roles: Roles, kind: Kind) -> Iterator[Roles]:
         yield {**roles, **{name: (entity,) for name, entity in zip(single, choice, strict=True)}}
 
 
-def _arguments(predicate: Predicate, slot: str) -> tuple["Token", ...]:
-    """The tokens of a slot; a title stands as complement ("elected president") or after "as"."""
-    if slot == "title":
-        return (
-            *predicate.slots.get("complement", ()),
-            *predicate.slots.get("as", ()),
-            *predicate.slots.get("object", ()),
-        )
-    return predicate.slots.get(slot, ())
+def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["Token", ...]:
+    """The tokens of a slot; a title stands as complement ("elected president"), object or after "as"."""
+    if predicate.trigger == "title" or slot not in ("title", "owner", "post"):
+        return predicate.slots.get(slot, ())
+    places = ("complement", "as", "object")
+    titled = [t for place in places for t in predicate.slots.get(place, ()) if discourse.titled(t)]
+    return tuple(discourse.posts(titled)) if slot == "post" else tuple(titled)
+
+
+def _carried(noun: "Token", verbs: frozenset[str]) -> bool:
+    return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and lemma(noun.head) in verbs
 
 
 def phrase(token: "Token") -> frozenset[str]:

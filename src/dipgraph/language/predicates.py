@@ -24,6 +24,7 @@ _SYNONYMS = {
     "via": "through",
     "out": "from",
 }
+_LENDING = ("on", "in", "for", "at", "after", "following", "like", "among", "as")
 _NAMES_STATE = ("attr", "oprd", "appos")
 
 
@@ -38,8 +39,16 @@ class Predicate:
     clause: "Token"
 
 
-def verb(token: "Token") -> Predicate:
-    """The predicate of a verb."""
+def phrasal(token: "Token") -> Iterator[str]:
+    """The readings of a verb, the longest first: with its particle or an adverb of direction ("call home", "walk out"), alone."""
+    base = lemma(token)
+    if not any(c.dep_ == "prt" for c in token.rights):
+        yield from (f"{base} {c.lower_}" for c in token.rights if c.dep_ in ("advmod", "prep", "npadvmod"))
+    yield base
+
+
+def verb(token: "Token", word: str = "") -> Predicate:
+    """The predicate of a verb, or of the phrasal verb that it is part of."""
     slots = _slots(token)
     inner = [t for slot, tokens in slots.items() if slot != "subject" for t in tokens if t.pos_ == "NOUN"]
     for noun in inner:  # "spoke [by telephone with X]", "presented [the medal to Y]"
@@ -47,7 +56,7 @@ def verb(token: "Token") -> Predicate:
             slots.setdefault(slot, arguments)
     if _passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
         slots["subject"] = [p for p in _agents(token) if p.head.i > token.i]
-    return Predicate(token, "verb", lemma(token), _frozen(slots), token)
+    return Predicate(token, "verb", word or lemma(token), _frozen(slots), token)
 
 
 def verb_with_object(predicate: Predicate, noun: "Token") -> Predicate:
@@ -77,15 +86,11 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
             slots.setdefault("subject", described)
         for slot, arguments in _prepositions(token.head) if token.dep_ == "attr" else ():
             slots.setdefault(slot, arguments)
-    elif token.dep_ == "pobj" and token.head.lower_ in (
-        "on",
-        "in",
-        "for",
-        "at",
-        "after",
-        "following",
-    ):
+    elif token.dep_ == "pobj" and token.head.lower_ in _LENDING:
         _borrow_subject(token, slots)
+    beside = [c for c in token.rights if c.dep_ == "appos"] or ([token.head] if _labels(token) else [])
+    if beside:  # "its ally AZERBAIJAN", "NATO member SPAIN"
+        slots.setdefault("subject", beside)
     return Predicate(token, "noun", token.lemma_.lower(), _frozen(slots), clause)
 
 
@@ -142,7 +147,8 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
         return own
     head = token.head
     if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
-        return subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else []
+        owners = [_antecedent(c) for c in head.children if c.dep_ == "poss"]  # "Algeria's decision [to cut X]"
+        return owners or (subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else [])
     if token.dep_ == "acl" and token.tag_ != "VBN":
         return [head]
     if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
@@ -169,7 +175,7 @@ def _surface_subjects(token: "Token", depth: int) -> list["Token"]:
 
 
 def _passive(token: "Token") -> bool:
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or _cut_off(token):
         return True
     if token.dep_ in ("acl", "amod") or (
         token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)
@@ -181,6 +187,15 @@ def _passive(token: "Token") -> bool:
         and _passive(token.head)
         and not any(c.dep_ in (*_SUBJECTS, "aux") for c in token.children)
     )
+
+
+def _cut_off(token: "Token") -> bool:
+    """A participle misread as the main verb: "X, ousted in a coup, fled"; one comma never parts a subject from its verb."""
+    if token.tag_ not in ("VBD", "VBN") or any(c.dep_ in ("dobj", "aux") for c in token.children):
+        return False
+    subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    between = token.doc[subject.left_edge.i : token.i] if subject is not None else ()
+    return len(between) > 1 and between[-1].text == "," and sum(t.text == "," for t in between) == 1
 
 
 def _antecedent(token: "Token") -> "Token":
@@ -197,10 +212,13 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     objects = [_antecedent(c) for c in token.children if c.dep_ == "dobj"]
     if not objects:  # a second object misread as apposition: "gave [Modi] [the Order]"
         objects = [a for c in token.children if c.dep_ == "dative" for a in c.children if a.dep_ == "appos"]
+    objects += _hidden_objects(token)
     undergoers = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
     if _passive(token) and not undergoers:
         undergoers = (
-            [token.head]
+            [c for c in token.children if c.dep_ == "nsubj"]
+            if _cut_off(token)
+            else [token.head]
             if token.dep_ in ("acl", "amod")
             else _surface_subjects(token.head, 0)
             if token.dep_ in ("conj", "advcl")
@@ -220,7 +238,11 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
         slots["object"] += [token.head] if bare else []
     slots["indirectObject"] += [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     slots["complement"] += [c for c in token.children if c.dep_ in ("attr", "oprd", "acomp")]
-    slots["complement"] += [c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("NOUN", "PROPN")]
+    for clause in (c for c in token.children if c.dep_ in ("xcomp", "ccomp")):
+        if clause.pos_ in ("NOUN", "PROPN"):
+            slots["complement"].append(clause)
+        elif clause.lemma_ == "be" and any(c.lower_ == "to" for c in clause.lefts):  # "chosen [to be president]"
+            slots["complement"] += [c for c in clause.children if c.dep_ == "attr"]
     for slot, arguments in _prepositions(token):
         slots[slot] += arguments
     for purpose in (
@@ -231,6 +253,17 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
             p for c in purpose.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
         ]
     return slots
+
+
+def _hidden_objects(token: "Token") -> list["Token"]:
+    """A person misread as part of the second object: "elected [Ulf Kristersson prime minister]"."""
+    described = [c for c in token.children if c.dep_ in ("dobj", "oprd", "attr", "npadvmod") and c.tag_ == "NN"]
+    return [
+        c
+        for d in described
+        for c in d.lefts
+        if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.ent_type_ == "PERSON"
+    ]
 
 
 def _prepositions(token: "Token") -> Iterator[tuple[str, list["Token"]]]:
@@ -265,6 +298,11 @@ def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
     if token.dep_ == "conj" and not slots.get("possessor"):
         slots["possessor"] += [c for c in token.head.children if c.dep_ == "poss"]
     return slots
+
+
+def _labels(token: "Token") -> bool:
+    """Whether a noun stands before the name that it describes: "NATO member Spain"."""
+    return token.dep_ in ("compound", "nmod") and token.pos_ == "NOUN" and token.head.pos_ == "PROPN"
 
 
 def _carrier(token: "Token", light_verbs: frozenset[str]) -> "Token | None":

@@ -1,6 +1,6 @@
 """Who is meant: names, family names, titles, pronouns and definite descriptions of one document, read left to right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -84,6 +84,32 @@ class Discourse:
     def titled(self, token: "Token") -> bool:
         """Whether a title stands at this token."""
         return token.i in self._title_at
+
+    def spoken_of(self, token: "Token", ranges: Iterable[str], prefer: str, used: Container[str]) -> Entity | None:
+        """What the text has last spoken of, in this sentence or the two before, among these classes."""
+        wanted, here = tuple(ranges), self._sentence(token.i)
+        for i, filler in reversed(self._history):
+            if i < token.i and here - self._sentence(i) <= 2:
+                entity = self._choose(filler, wanted, prefer)
+                if entity is not None and entity.iri not in used and (not prefer or self.ontology.is_a(entity.kind, prefer)):
+                    return entity
+        return None
+
+    def posts(self, titles: Iterable["Token"]) -> list["Token"]:
+        """Where the offices at these tokens are held: "ambassador TO JAPAN"."""
+        return [self.doc[i] for t in titles for i in self._title_at[t.i].slots.get("to", ())]
+
+    def offices(self, token: "Token") -> set[str]:
+        """The bare titles with which a person is named right here: "Ambassador X"."""
+        return {n.office.label for n in self.namings if token.i in n.title.holders}
+
+    def office(self, entity: Entity) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+        """The office by which a person is known, last in this document, and whose it is; else only the state, if it is always one."""
+        naming = next((n for n in reversed(self.namings) if entity.iri in {h.iri for h in n.holders}), None)
+        if naming is not None:
+            return (naming.office,), naming.polity
+        states = {t.polity for t in self.names.by_holder.get(entity.iri, ())}
+        return (), tuple(self.names.gazetteer.entities[iri] for iri in states) if len(states) == 1 else ()
 
     def is_named(self, token: "Token") -> bool:
         """Whether the token is inside a mention."""
