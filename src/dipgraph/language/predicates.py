@@ -194,8 +194,9 @@ def _cut_off(token: "Token") -> bool:
     if token.tag_ not in ("VBD", "VBN") or any(c.dep_ in ("dobj", "aux") for c in token.children):
         return False
     subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
-    between = token.doc[subject.left_edge.i : token.i] if subject is not None else ()
-    return len(between) > 1 and between[-1].text == "," and sum(t.text == "," for t in between) == 1
+    if subject is None or token.nbor(-1).text != ",":
+        return False
+    return bool(sum(t.text == "," for t in token.doc[subject.left_edge.i : token.i]) == 1)
 
 
 def _antecedent(token: "Token") -> "Token":

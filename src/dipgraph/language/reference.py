@@ -91,7 +91,11 @@ class Discourse:
         for i, filler in reversed(self._history):
             if i < token.i and here - self._sentence(i) <= 2:
                 entity = self._choose(filler, wanted, prefer)
-                if entity is not None and entity.iri not in used and (not prefer or self.ontology.is_a(entity.kind, prefer)):
+                if (
+                    entity is not None
+                    and entity.iri not in used
+                    and (not prefer or self.ontology.is_a(entity.kind, prefer))
+                ):
                     return entity
         return None
 
