@@ -38,6 +38,7 @@ class Role:
     prefer: str = ""
     acts_for: str = ""
     locates: bool = False
+    foreign_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -393,6 +394,7 @@ def _role(graph: Graph, node: Node) -> Role:
         prefer=_name(graph.value(node, DGX.prefer)) if (node, DGX.prefer, None) in graph else "",
         acts_for=_name(graph.value(node, DGX.actsFor)) if (node, DGX.actsFor, None) in graph else "",
         locates=_text(graph, node, DGX.locates) == "true",
+        foreign_to=_name(graph.value(node, DGX.foreignTo)) if (node, DGX.foreignTo, None) in graph else "",
     )
 
 

@@ -6,7 +6,7 @@ from dipgraph.language import predicates
 from dipgraph.language.parse import lemma, parse
 from dipgraph.language.predicates import Predicate
 
-LIGHT = frozenset({"hold", "pay"})
+LIGHT = frozenset({"hold", "pay", "begin"})
 
 
 def predicate(text: str, trigger: str, word: str) -> Predicate:
@@ -32,6 +32,26 @@ def slots(text: str, trigger: str, word: str) -> dict[str, list[str]]:
 )  # fmt: skip
 def test_voice_is_undone(text: str, expected: dict[str, list[str]]) -> None:
     assert slots(text, "verb", "award") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "word", "slot", "expected"),
+    [
+        ("Biden, Xi hold talks in Bali", "verb", "hold", "subject", ["Biden", "Xi"]),
+        ("Adams is due in Paris.", "adjective", "due", "subject", ["Adams"]),
+        ("Adams made the king a Knight of the Garter.", "verb", "make", "object", ["king"]),
+        ("Among those invited to the ball was Adams.", "verb", "invite", "object", ["Adams"]),
+        ("The king flew back to Paris.", "verb", "fly", "to", ["Paris"]),
+        ("Adams condemned Russia's attack.", "verb", "condemn", "objectOwner", ["Russia"]),
+        ("Adams protested at the raid by Chad.", "verb", "protest", "objectOwner", ["Chad"]),
+        ("Signatories include Chad.", "noun", "signatory", "subject", ["Chad"]),
+        ("Talks began between the king and the minister.", "noun", "talk", "between", ["king"]),
+        ("He sent a telegram of thanks from Adams.", "noun", "telegram", "from", ["Adams"]),
+        ("She was a guest at the funeral in Paris.", "noun", "guest", "in", ["Paris"]),
+    ],
+)
+def test_who_and_what_stand_in_a_slot(text: str, trigger: str, word: str, slot: str, expected: list[str]) -> None:
+    assert slots(text, trigger, word)[slot] == expected
 
 
 @pytest.mark.parametrize(

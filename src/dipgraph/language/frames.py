@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse, Naming
 from dipgraph.model import Entity
-from dipgraph.ontology import Frame, Kind, Ontology
+from dipgraph.ontology import Frame, Kind, Ontology, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -57,16 +57,26 @@ class FrameIndex:
 
     def predicates(self, doc: "Doc") -> Iterator[Predicate]:
         """Every trigger word of the document as a predicate."""
+        event = ""
         for token in doc:
             word = lemma(token)
+            if token.dep_ in ("aux", "auxpass"):
+                continue
             if token.pos_ in ("VERB", "AUX"):
-                word = next((w for w in predicates.phrasal(token) if ("verb", w) in self._frames), "")
-                if word:
-                    yield predicates.verb(token, word)
+                yield from (predicates.verb(token, w) for w in self._readings(token))
             elif token.pos_ in ("NOUN", "PROPN") and ("noun", word) in self._frames:
+                event = word
                 yield predicates.noun(token, self.light_verbs)
+            elif event and predicates.stands_for_noun(token):
+                yield replace(predicates.noun(token, self.light_verbs), word=event)
             if token.pos_ in ("ADJ", "VERB") and ("adjective", token.lower_) in self._frames:
                 yield predicates.adjective(token)
+
+    def _readings(self, token: "Token") -> list[str]:
+        """The trigger verbs that a verb can be read as: the first, and any that its prepositions make."""
+        known = [w for w in predicates.phrasal(token) if ("verb", w) in self._frames]
+        prepositions = {c.lower_ for c in token.rights if c.dep_ == "prep"}
+        return known[:1] + [w for w in known[1:] if w.split()[-1] in prepositions]
 
     def match(self, predicate: Predicate, discourse: Discourse) -> tuple[list[Match], list[Miss]]:
         """The fullest frames of each kind that fire on a predicate, and those that nearly did."""
@@ -120,10 +130,12 @@ class FrameIndex:
         if reason := _lacking(frame, kind, roles):
             return Miss(frame, predicate, reason)
         for slot in sorted(frame.requires - kind.roles.keys()):
-            names = frame.slots.get(slot, ())
-            ranges = {r for name in names for r in kind.roles[name].ranges} or self.ontology.classes.keys()
-            if not any(discourse.fillers(t, ranges) for t in _arguments(predicate, slot, discourse)):
+            ranges = {r for name in frame.slots.get(slot, ()) for r in kind.roles[name].ranges}
+            found = _arguments(predicate, slot, discourse)
+            if not any(discourse.fillers(t, ranges or self.ontology.classes) for t in found):
                 return Miss(frame, predicate, f"nothing that fits stands as its {slot}")
+        if at_home := _at_home(kind, roles, discourse):
+            return Miss(frame, predicate, f"{at_home.label} is their own country")
         return [Match(frame, predicate, each) for each in _each(roles, kind)]
 
     def _fill(
@@ -137,7 +149,9 @@ class FrameIndex:
                 role = kind.roles[name]
                 entities = (given or {}).get(slot) or tuple(
                     e
-                    for t in _arguments(predicate, slot, discourse)
+                    for argument in _arguments(predicate, slot, discourse)
+                    if slot != "objectOwner" or not _names_object(predicate, role, discourse)
+                    for t in predicates.members(argument)
                     for e in discourse.fillers(t, role.ranges, role.prefer)
                 )
                 if role.maximum == 1 and roles[name]:
@@ -198,7 +212,9 @@ def _each(roles: Roles, kind: Kind) -> Iterator[Roles]:
 
 
 def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["Token", ...]:
-    """The tokens of a slot; a title stands as complement ("elected president"), object or after "as"."""
+    """The tokens of a slot; an event noun itself; a title stands as complement ("elected president"), object or after "as"."""
+    if slot == "itself":
+        return (predicate.token,)
     if predicate.trigger == "title" or slot not in ("title", "owner", "post"):
         return predicate.slots.get(slot, ())
     places = ("complement", "as", "object")
@@ -208,6 +224,20 @@ def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["
 
 def _carried(noun: "Token", verbs: frozenset[str]) -> bool:
     return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and lemma(noun.head) in verbs
+
+
+def _names_object(predicate: Predicate, role: Role, discourse: Discourse) -> bool:
+    """Whether the object is itself somebody: "the American president" is not about America."""
+    return any(discourse.fillers(t, role.ranges) for t in predicate.slots.get("object", ()))
+
+
+def _at_home(kind: Kind, roles: Roles, discourse: Discourse) -> Entity | None:
+    """A filler that belongs to the own state of one to whom it must be foreign."""
+    for role in kind.roles.values():
+        own = {iri for e in roles.get(role.foreign_to, ()) for iri in discourse.states_of(e)}
+        if found := next((e for e in roles.get(role.name, ()) if {e.iri, e.country} & own), None):
+            return found
+    return None
 
 
 def phrase(token: "Token") -> frozenset[str]:

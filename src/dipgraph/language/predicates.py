@@ -24,7 +24,9 @@ _SYNONYMS = {
     "via": "through",
     "out": "from",
 }
-_LENDING = ("on", "in", "for", "at", "after", "following", "like", "among", "as")
+_LENDING = ("on", "in", "for", "at", "after", "following", "like", "among", "as", "over", "during", "before", "despite")
+_ABOUT = ("at", "against", "over", "about")
+_LISTING = ("include", "comprise", "be")
 _NAMES_STATE = ("attr", "oprd", "appos")
 
 
@@ -40,20 +42,22 @@ class Predicate:
 
 
 def phrasal(token: "Token") -> Iterator[str]:
-    """The readings of a verb, the longest first: with its particle or an adverb of direction ("call home", "walk out"), alone."""
+    """The readings of a verb: with its particle or an adverb of direction ("call home", "walk out"), or else alone.
+
+    A preposition may be a particle or not: "walk [out of]", "call [in Berlin]".
+    """
     base = lemma(token)
-    if not any(c.dep_ == "prt" for c in token.rights):
-        yield from (f"{base} {c.lower_}" for c in token.rights if c.dep_ in ("advmod", "prep", "npadvmod"))
+    beside = [] if any(c.dep_ == "prt" for c in token.rights) else list(token.rights)
+    yield from (f"{base} {c.lower_}" for c in beside if c.dep_ in ("advmod", "npadvmod"))
     yield base
+    yield from (f"{base} {c.lower_}" for c in beside if c.dep_ == "prep")
 
 
 def verb(token: "Token", word: str = "") -> Predicate:
     """The predicate of a verb, or of the phrasal verb that it is part of."""
     slots = _slots(token)
-    inner = [t for slot, tokens in slots.items() if slot != "subject" for t in tokens if t.pos_ == "NOUN"]
-    for noun in inner:  # "spoke [by telephone with X]", "presented [the medal to Y]"
-        for slot, arguments in _prepositions(noun):
-            slots.setdefault(slot, arguments)
+    for slot, arguments in list(_lent(token, slots)):
+        slots.setdefault(slot, arguments)
     if _passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
         slots["subject"] = [p for p in _agents(token) if p.head.i > token.i]
     return Predicate(token, "verb", word or lemma(token), _frozen(slots), token)
@@ -64,12 +68,15 @@ def verb_with_object(predicate: Predicate, noun: "Token") -> Predicate:
     slots = {slot: list(tokens) for slot, tokens in predicate.slots.items()}
     for slot, tokens in _noun_slots(noun).items():
         slots.setdefault(slot, []).extend(t for t in tokens if t not in slots.get(slot, []))
+    slots["itself"] = [noun]
     return Predicate(predicate.token, "verb", predicate.word, _frozen(slots), predicate.clause)
 
 
 def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
     """The predicate of a noun: its own modifiers, and what its verb lends it."""
     slots = _noun_slots(token)
+    if agents := _agents(token):
+        slots.setdefault("by", agents)
     clause, carrier = _clause(token), _carrier(token, light_verbs)
     if carrier is not None:
         clause = carrier
@@ -89,9 +96,17 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
     elif token.dep_ == "pobj" and token.head.lower_ in _LENDING:
         _borrow_subject(token, slots)
     beside = [c for c in token.rights if c.dep_ == "appos"] or ([token.head] if _labels(token) else [])
+    if token.dep_ == "nsubj" and token.head.lemma_ in _LISTING:  # "recipients include X"
+        beside += [c for c in token.head.children if c.dep_ in ("dobj", "attr")]
     if beside:  # "its ally AZERBAIJAN", "NATO member SPAIN"
         slots.setdefault("subject", beside)
     return Predicate(token, "noun", token.lemma_.lower(), _frozen(slots), clause)
+
+
+def stands_for_noun(token: "Token") -> bool:
+    """Whether a word stands for the event noun before it: "ONE made to Rome by her", "THAT of Nasser in 1955"."""
+    told = any((c.dep_ == "acl" and c.tag_ == "VBN") or c.lower_ in ("by", "of") for c in token.rights)
+    return told and token.lower_ in ("one", "that", "another", "first") and token.dep_ not in ("det", "amod", "nummod")
 
 
 def adjective(token: "Token") -> Predicate:
@@ -107,6 +122,18 @@ def adjective(token: "Token") -> Predicate:
     elif token.dep_ in ("amod", "acl", "relcl"):
         slots["subject"].append(token.head)
     return Predicate(token, "adjective", token.lower_, _frozen(slots), token if token.dep_ == "ROOT" else token.head)
+
+
+def _lent(token: "Token", slots: Mapping[str, list["Token"]]) -> Iterator[tuple[str, list["Token"]]]:
+    """What nouns below the verb lend it: "spoke [by telephone with X]", "presented [the medal to Y]".
+
+    Where somebody goes is not whom the verb is about: "met X [on a visit to Y]".
+    """
+    for slot, tokens in slots.items():
+        for noun in (t for t in tokens if t.pos_ == "NOUN" and slot not in ("subject", "objectOwner")):
+            for name, arguments in _prepositions(noun):
+                if slot in ("object", "by") or (name != "to" and noun.i > token.i):
+                    yield name, arguments
 
 
 def _agents(token: "Token") -> list["Token"]:
@@ -142,15 +169,15 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
         return []
     if _passive(token):
         return [p for c in token.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
-    own = [_antecedent(c) for c in token.children if c.dep_ in _SUBJECTS]
+    own = [_antecedent(c) for c in token.children if c.dep_ in _SUBJECTS] or _misread_subjects(token)
     if own:
-        return own
+        return [*_stranded(token, own[0]), *own]
     head = token.head
     if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
         owners = [_antecedent(c) for c in head.children if c.dep_ == "poss"]  # "Algeria's decision [to cut X]"
         return owners or (subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else [])
     if token.dep_ == "acl" and token.tag_ != "VBN":
-        return [head]
+        return [_antecedent(head)]
     if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return _surface_subjects(head, depth + 1)
     if token.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -163,14 +190,27 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
     return []
 
 
+def _misread_subjects(token: "Token") -> list["Token"]:
+    """A name before its verb that the parser takes for a time: "[Sunak] is due"."""
+    return [c for c in token.lefts if c.dep_ == "npadvmod" and c.pos_ == "PROPN"]
+
+
+def _stranded(token: "Token", subject: "Token") -> list["Token"]:
+    """The first of two names, where the parser leaves it out of the subject: "[X] and Y were", "[X], Y hold talks"."""
+    first = subject.doc[max(subject.left_edge.i - 2, 0)]
+    linked = subject.doc[max(subject.left_edge.i - 1, 0)].lower_ in ("and", ",")
+    outside = first == token.head if token.dep_ == "conj" else first.head == token and first.dep_ == "npadvmod"
+    return [first] if linked and outside and first.pos_ == "PROPN" else []
+
+
 def _surface_subjects(token: "Token", depth: int) -> list["Token"]:
     passive = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
     if passive:
         return passive
     if token.dep_ == "acl" and token.tag_ == "VBN":
-        return [token.head]
+        return [_antecedent(token.head)]
     if token.dep_ == "relcl" and not any(c.dep_ in _SUBJECTS for c in token.children):
-        return [token.head]
+        return [_antecedent(token.head)]
     return subjects(token, depth)
 
 
@@ -200,7 +240,9 @@ def _cut_off(token: "Token") -> bool:
 
 
 def _antecedent(token: "Token") -> "Token":
-    """What a relative pronoun stands for; any other token itself."""
+    """What a relative pronoun stands for, or "those" in "among those invited was X"; any other token itself."""
+    if token.dep_ == "pobj" and token.head.lower_ in ("among", "amongst") and token.head.head.lemma_ == "be":
+        return next((c for c in token.head.head.rights if c.dep_ in ("attr", "nsubj")), token)
     if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
         return token
     clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
@@ -215,11 +257,13 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
         objects = [a for c in token.children if c.dep_ == "dative" for a in c.children if a.dep_ == "appos"]
     objects += _hidden_objects(token)
     undergoers = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
+    if undergoers:
+        undergoers = [*_stranded(token, undergoers[0]), *undergoers]
     if _passive(token) and not undergoers:
         undergoers = (
             [c for c in token.children if c.dep_ == "nsubj"]
             if _cut_off(token)
-            else [token.head]
+            else [_antecedent(token.head)]
             if token.dep_ in ("acl", "amod")
             else _surface_subjects(token.head, 0)
             if token.dep_ in ("conj", "advcl")
@@ -237,15 +281,19 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     ):
         bare = not any(c.tag_ in ("WDT", "WP", "WRB") for c in token.subtree)
         slots["object"] += [token.head] if bare else []
-    slots["indirectObject"] += [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    slots["indirectObject"] += [_antecedent(c) for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     slots["complement"] += [c for c in token.children if c.dep_ in ("attr", "oprd", "acomp")]
     for clause in (c for c in token.children if c.dep_ in ("xcomp", "ccomp")):
         if clause.pos_ in ("NOUN", "PROPN"):
             slots["complement"].append(clause)
+            slots["object"] += [c for c in clause.children if c.dep_ == "nsubj"]  # "made [X a Knight]"
         elif clause.lemma_ == "be" and any(c.lower_ == "to" for c in clause.lefts):  # "chosen [to be president]"
             slots["complement"] += [c for c in clause.children if c.dep_ == "attr"]
-    for slot, arguments in _prepositions(token):
-        slots[slot] += arguments
+    for part in (token, *(c for c in token.children if c.dep_ == "advmod")):  # "flew [back to X]"
+        for slot, arguments in _prepositions(part):
+            slots[slot] += arguments
+    about = slots["object"] or [t for slot in _ABOUT for t in slots.get(slot, ())]
+    slots["objectOwner"] += [o for t in about for noun in (t, *t.conjuncts) for o in _owners(noun)]
     for purpose in (
         c for c in token.children if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)
     ):
@@ -265,6 +313,20 @@ def _hidden_objects(token: "Token") -> list["Token"]:
         for c in d.lefts
         if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.ent_type_ == "PERSON"
     ]
+
+
+def _owners(noun: "Token") -> list["Token"]:
+    """Whose a thing is, or who does it: "RUSSIA'S attack", "the AMERICAN embargo", "the raid BY Ecuador"."""
+    before = [_antecedent(c) for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
+    return before + [p for c in noun.rights if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+
+
+def members(token: "Token") -> Iterator["Token"]:
+    """A phrase and those whom it names as examples: "leaders INCLUDING X", "rivals SUCH AS Y"."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("including", "like", "as"):
+            yield from (p for p in child.children if p.dep_ == "pobj")
 
 
 def _prepositions(token: "Token") -> Iterator[tuple[str, list["Token"]]]:
@@ -287,6 +349,11 @@ def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
             slots["modifier"].append(child)
     for slot, arguments in _prepositions(token):
         slots[slot] += arguments
+    for inner in (t for t in list(slots.get("of", ())) if t.pos_ == "NOUN"):  # "a telegram of congratulation [from X]"
+        for slot, arguments in _prepositions(inner):
+            slots[slot] += arguments
+    for venue in (t for t in slots.get("at", ()) if t.pos_ == "NOUN"):  # "a guest at the funeral [in X]"
+        slots["in"] += [t for slot, arguments in _prepositions(venue) if slot == "in" for t in arguments]
     for purpose in (c for c in token.children if c.dep_ == "acl" and any(a.lower_ == "to" for a in c.lefts)):
         slots["occasionSlot"] += [c for c in purpose.children if c.dep_ == "dobj"]
         slots["occasionSlot"] += [
@@ -307,11 +374,11 @@ def _labels(token: "Token") -> bool:
 
 
 def _carrier(token: "Token", light_verbs: frozenset[str]) -> "Token | None":
-    """The light verb whose object (or passive subject) the noun is."""
+    """The light verb whose object or subject the noun is: "HELD talks", "talks BEGAN"."""
     top = token
     while top.dep_ == "conj":
         top = top.head
-    if top.dep_ in ("dobj", "nsubjpass", "attr") and lemma(top.head) in light_verbs:
+    if top.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and lemma(top.head) in light_verbs:
         return top.head
     if top.dep_ == "pobj" and top.head.dep_ == "prep" and lemma(top.head.head) in light_verbs:
         return top.head.head

@@ -70,6 +70,7 @@ class Reader:
             matches = matches or self._again(predicate, missed, pairs)
             pairs += [(match, self._claim(document, discourse, match, when)) for match in matches]
             misses += missed
+        pairs = [pair for pair in pairs if not _doubled(pair[0], pairs)]
         pairs = sorted(places.located(pairs, when, self.ontology), key=lambda pair: pair[1].evidence[0].start)
         named = {m.entity.iri: m.entity for m in found if not m.entity.generic}
         claims = tuple(as_named(c, named) for c in told_again((claim for _, claim in pairs), self.ontology))
@@ -132,6 +133,16 @@ class Reader:
         """Half for the trigger, half for the share of core roles filled: an ordering, not a probability."""
         core = self.ontology.kinds[match.frame.kind].core
         return round(0.5 + 0.5 * len(core & match.roles.keys()) / max(len(core), 1), 2)
+
+
+def _doubled(match: Match, pairs: list[tuple[Match, Claim]]) -> bool:
+    """Whether an event noun only repeats what its verb says of it: "extended an invitation to X"."""
+    return match.predicate.trigger == "noun" and any(
+        other.frame.kind == match.frame.kind
+        and other.predicate.trigger == "verb"
+        and match.predicate.token in other.predicate.slots.get("itself", ())
+        for other, _ in pairs
+    )
 
 
 def _span(document: Document, doc: "Doc", first: int, last: int) -> Span:

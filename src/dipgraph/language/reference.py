@@ -81,6 +81,13 @@ class Discourse:
                     found.setdefault(entity.iri, entity)
         return tuple(found.values())
 
+    def states_of(self, entity: Entity) -> set[str]:
+        """The IRIs of the states that somebody acts for, or that something belongs to; a state's own."""
+        if entity.kind != PERSON:
+            return {entity.iri if entity.kind == STATE else entity.country} - {""}
+        known = {t.polity for t in self.names.by_holder.get(entity.iri, ()) if self._holds(t)}
+        return known | {polity.iri for holder, _, polity in self._held if holder.iri == entity.iri}
+
     def titled(self, token: "Token") -> bool:
         """Whether a title stands at this token."""
         return token.i in self._title_at
@@ -158,7 +165,8 @@ class Discourse:
     def _name(self, mention: Mention) -> tuple[Filler, ...]:
         entity = mention.entity
         if entity.generic:
-            return (self._described(mention),)
+            named = self._apposed_name(mention)
+            return self._name(named) if named else (self._described(mention) + self._whose(mention),)
         if entity.kind == PERSON or entity.iri not in self.names.gazetteer.entities:
             person = self._person(mention)
             if person.kind == PERSON:
@@ -166,6 +174,22 @@ class Discourse:
         if mention.demonym and self.doc[mention.head].dep_ in ("amod", "compound", "nmod"):
             return (mention.candidates,)
         return (self._placed(mention),)
+
+    def _whose(self, mention: Mention) -> Filler:
+        """ "The Greek parliament", "its embassy": a body can stand for the state whose it is."""
+        before = (c for c in self.doc[mention.head].lefts if c.dep_ in ("poss", "amod", "compound"))
+        owners = (c for c in before if self._at.get(c.i) != mention)
+        if not self.ontology.is_a(mention.entity.kind, ORGANIZATION):
+            return ()
+        return tuple(e for c in owners for f in self._ahead(c.i) if (e := self._choose(f, (STATE,), "")))[:1]
+
+    def _apposed_name(self, mention: Mention) -> Mention | None:
+        """ "Egypt's highest honour, the Order of the Nile": the name that tells what a description means."""
+        apposed = (self._at.get(c.i) for c in self.doc[mention.head].rights if c.dep_ == "appos")
+        kind = mention.entity.kind
+        return next(
+            (m for m in apposed if m and not m.entity.generic and self.ontology.is_a(m.entity.kind, kind)), None
+        )
 
     def _placed(self, mention: Mention) -> Filler:
         """A capital after a preposition of place is the city; of namesakes, the one whose state is spoken of comes first."""
@@ -215,15 +239,19 @@ class Discourse:
     def _tenure(self, holder: Entity | None, office: str, polity: str) -> Tenure | None:
         """A known holding of these at the date of publication (any that fits if there is no date)."""
         known = self.names.by_holder.get(holder.iri, ()) if holder else self.names.by_polity.get(polity, ())
-        day = Time(self.published.isoformat()) if self.published else None
         for tenure in known:
             if (
                 (not office or tenure.office == office)
                 and (not polity or tenure.polity == polity)
-                and (day is None or Time(f"{tenure.begin}/{tenure.end}").overlaps(day))
+                and self._holds(tenure)
             ):
                 return tenure
         return None
+
+    def _holds(self, tenure: Tenure) -> bool:
+        """Whether it was held at the date of publication; any was, where there is no date."""
+        day = Time(self.published.isoformat()) if self.published else None
+        return day is None or Time(f"{tenure.begin}/{tenure.end}").overlaps(day)
 
     def _described(self, mention: Mention) -> Filler:
         """ "the medal": what was last spoken of by that noun or class; "a medal": something new of this document."""
@@ -370,6 +398,7 @@ class Discourse:
         kinds = [c.name for c in self.ontology.classes.values() if noun in c.groups]
         if not kinds:
             return ()
+        owners = (PERSON,) if kinds == [PERSON] else (STATE, ORGANIZATION)
         for child in (*token.lefts, *token.rights):
             inner = (
                 [child]
@@ -379,9 +408,8 @@ class Discourse:
                 else []
             )
             for owner in inner:
-                named = [f for f in self._ahead(owner.i) if self._choose(f, (STATE, ORGANIZATION), "")]
-                if named:
-                    return tuple((e,) for f in named if (e := self._choose(f, (STATE, ORGANIZATION), "")))
+                if named := [e for f in self._ahead(owner.i) if (e := self._choose(f, owners, ""))]:
+                    return tuple((e,) for e in named)
         if any(c.lower_ in ("the", "this", "that") for c in token.lefts) and not any(
             c.dep_ == "relcl" for c in token.rights
         ):
