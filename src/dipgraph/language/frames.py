@@ -152,7 +152,7 @@ class FrameIndex:
                     for argument in _arguments(predicate, slot, discourse)
                     if slot != "objectOwner" or not _names_object(predicate, role, discourse)
                     for t in predicates.members(argument)
-                    for e in discourse.fillers(t, role.ranges, role.prefer)
+                    for e in discourse.fillers(t, role.ranges, role.prefer, _reach(predicate, t))
                 )
                 if role.maximum == 1 and roles[name]:
                     continue
@@ -220,6 +220,11 @@ def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["
     places = ("complement", "as", "object")
     titled = [t for place in places for t in predicate.slots.get(place, ()) if discourse.titled(t)]
     return tuple(discourse.posts(titled)) if slot == "post" else tuple(titled)
+
+
+def _reach(predicate: Predicate, argument: "Token") -> int | None:
+    """What stands before a predicate has no partners behind it: "the medal that she gave him, and the prize"."""
+    return predicate.token.i if argument.i < predicate.token.i else None
 
 
 def _carried(noun: "Token", verbs: frozenset[str]) -> bool:

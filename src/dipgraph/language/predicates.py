@@ -176,7 +176,7 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
     if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
         owners = [_antecedent(c) for c in head.children if c.dep_ == "poss"]  # "Algeria's decision [to cut X]"
         return owners or (subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else [])
-    if token.dep_ == "acl" and token.tag_ != "VBN":
+    if token.dep_ == "acl" and (token.tag_ != "VBN" or _finite(token)):
         return [_antecedent(head)]
     if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return _surface_subjects(head, depth + 1)
@@ -214,7 +214,15 @@ def _surface_subjects(token: "Token", depth: int) -> list["Token"]:
     return subjects(token, depth)
 
 
+def _finite(token: "Token") -> bool:
+    """A main verb misread as a participle of its subject: "[Adams, an envoy], dined with X"; a comma parts the two."""
+    headline = token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN" and token.nbor(-1).text == ","
+    return token.dep_ == "acl" and headline and not any(c.dep_ in ("agent", "dobj") for c in token.children)
+
+
 def _passive(token: "Token") -> bool:
+    if _finite(token):
+        return False
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or _cut_off(token):
         return True
     if token.dep_ in ("acl", "amod") or (
@@ -242,11 +250,11 @@ def _cut_off(token: "Token") -> bool:
 def _antecedent(token: "Token") -> "Token":
     """What a relative pronoun stands for, or "those" in "among those invited was X"; any other token itself."""
     if token.dep_ == "pobj" and token.head.lower_ in ("among", "amongst") and token.head.head.lemma_ == "be":
-        return next((c for c in token.head.head.rights if c.dep_ in ("attr", "nsubj")), token)
+        return next((c for c in token.head.head.children if c.dep_ in ("attr", "nsubj")), token)
     if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
         return token
     clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-    return clause.head if clause is not None else token
+    return _antecedent(clause.head) if clause is not None else token
 
 
 def _slots(token: "Token") -> dict[str, list["Token"]]:

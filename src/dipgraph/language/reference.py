@@ -71,11 +71,13 @@ class Discourse:
         for token in self.doc:
             self._read(token)
 
-    def fillers(self, token: "Token", ranges: Iterable[str], prefer: str = "") -> tuple[Entity, ...]:
-        """What a phrase and its conjuncts mean among the classes of a role, each once; empty if nothing fits."""
+    def fillers(
+        self, token: "Token", ranges: Iterable[str], prefer: str = "", until: int | None = None
+    ) -> tuple[Entity, ...]:
+        """What a phrase and its conjuncts (before token `until`) mean among the classes of a role, each once."""
         wanted = tuple(ranges)
         found: dict[str, Entity] = {}
-        for part in (token, *(t for t in token.conjuncts if t.i > token.i)):
+        for part in (token, *(t for t in token.conjuncts if token.i < t.i < (until or len(self.doc)))):
             for filler in self._meaning(part):
                 if entity := self._choose(filler, wanted, prefer):
                     found.setdefault(entity.iri, entity)
