@@ -162,7 +162,7 @@ class Ontology:
     kinds: Mapping[str, Kind]
     statuses: Mapping[str, Status]
     words: Mapping[str, frozenset[str]]
-    """Closed-class cues that belong to no kind: light verbs, relays, speech verbs, source words, speaker nouns."""
+    """Closed-class cues that belong to no kind: light verbs, pro-forms, relays, speech verbs, source words, speaker nouns."""
     queries: Mapping[str, Path]
     shapes: tuple[Path, ...]
     folders: tuple[Path, ...]
@@ -222,6 +222,7 @@ def load(folders: tuple[Path, ...] = ()) -> Ontology:
                 "source",
                 "speakerNoun",
                 "negator",
+                "proForm",
                 "beginning",
                 "ending",
             )

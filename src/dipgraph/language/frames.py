@@ -1,15 +1,15 @@
 """Predicates -> claims: the ontology's frames filled with what the discourse means, checked by the ranges of the roles."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from dipgraph.language import predicates
-from dipgraph.language.mentions import mint
+from dipgraph.language import ellipsis, predicates
+from dipgraph.language.mentions import STATE, mint
 from dipgraph.language.parse import lemma
-from dipgraph.language.predicates import Predicate
+from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse, Naming
 from dipgraph.model import Entity
 from dipgraph.ontology import Frame, Kind, Ontology, Role
@@ -63,27 +63,36 @@ class FrameIndex:
             if token.dep_ in ("aux", "auxpass"):
                 continue
             if token.pos_ in ("VERB", "AUX"):
-                yield from (predicates.verb(token, w) for w in self._readings(token))
+                if readings := self._readings(token):
+                    yield replace(predicates.verb(token), word=readings[0], readings=readings)
             elif token.pos_ in ("NOUN", "PROPN") and ("noun", word) in self._frames:
                 event = word
                 yield predicates.noun(token, self.light_verbs)
             elif event and predicates.stands_for_noun(token):
                 yield replace(predicates.noun(token, self.light_verbs), word=event)
+            if ellipsis.stands_for_another(token, self.ontology.words["proForm"]):
+                yield ellipsis.predicate(token)
             if token.pos_ in ("ADJ", "VERB") and ("adjective", token.lower_) in self._frames:
                 yield predicates.adjective(token)
 
-    def _readings(self, token: "Token") -> list[str]:
+    def _readings(self, token: "Token") -> tuple[str, ...]:
         """The trigger verbs that a verb can be read as: the first, and any that its prepositions make."""
         known = [w for w in predicates.phrasal(token) if ("verb", w) in self._frames]
         prepositions = {c.lower_ for c in token.rights if c.dep_ == "prep"}
-        return known[:1] + [w for w in known[1:] if w.split()[-1] in prepositions]
+        return (*known[:1], *(w for w in known[1:] if w.split()[-1] in prepositions))
 
-    def match(self, predicate: Predicate, discourse: Discourse) -> tuple[list[Match], list[Miss]]:
+    def match(
+        self, predicate: Predicate, discourse: Discourse, told: Sequence[Match] = ()
+    ) -> tuple[list[Match], list[Miss]]:
         """The fullest frames of each kind that fire on a predicate, and those that nearly did."""
         matches: list[Match] = []
         misses: list[Miss] = []
-        for frame in self._frames[predicate.trigger, predicate.word]:
-            outcome = self._try(frame, predicate, discourse)
+        words = predicate.readings or (predicate.word,)
+        frames = [frame for word in words for frame in self._frames.get((predicate.trigger, word), ())]
+        for frame in sorted(frames, key=lambda frame: bool(frame.omissible)):
+            if frame.omissible and any(m.frame.kind == frame.kind for m in matches):
+                continue  # what is said needs no guess at what is not
+            outcome = self._try(frame, predicate, discourse, told)
             if isinstance(outcome, Miss):
                 misses.append(outcome)
             else:
@@ -109,7 +118,9 @@ class FrameIndex:
                     matches.append(Match(frame, predicate, roles))
             yield from _fullest(matches, self.ontology)
 
-    def _try(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> list[Match] | Miss:
+    def _try(
+        self, frame: Frame, predicate: Predicate, discourse: Discourse, told: Sequence[Match]
+    ) -> list[Match] | Miss:
         kind = self.ontology.kinds[frame.kind]
         if frame.object_nouns:
             noun = self._object_noun(frame, predicate, discourse)
@@ -126,7 +137,7 @@ class FrameIndex:
         if frame.excluded & phrase(predicate.token):
             return Miss(frame, predicate, f"excluded by: {', '.join(sorted(frame.excluded & phrase(predicate.token)))}")
         roles = self._fill(frame, kind, predicate, discourse)
-        self._understand(frame, roles, kind, predicate, discourse)
+        _understand(frame, roles, kind, predicate, discourse, told)
         if reason := _lacking(frame, kind, roles):
             return Miss(frame, predicate, reason)
         for slot in sorted(frame.requires - kind.roles.keys()):
@@ -163,14 +174,19 @@ class FrameIndex:
             entity = mint(kind.roles[name].ranges[0], label, discourse.ontology)
             roles[name] = roles[name] or {entity.iri: entity}
         if "title" in frame.slots and predicate.trigger != "title":
-            self._complete(frame, roles, kind, discourse)
+            self._complete(frame, roles, kind, predicate, discourse)
         return {name: tuple(found.values())[:MOST] for name, found in roles.items() if found}
 
-    def _complete(self, frame: Frame, roles: dict[str, dict[str, Entity]], kind: Kind, discourse: Discourse) -> None:
+    def _complete(
+        self, frame: Frame, roles: dict[str, dict[str, Entity]], kind: Kind, predicate: Predicate, discourse: Discourse
+    ) -> None:
         """ "President X resigned": the office that a person is known by says which it is, and whose, where the words do not."""
+        if any(not discourse.titled(t) for slot in ("as", "complement") for t in predicate.slots.get(slot, ())):
+            return  # "President X was named as a suspect"
         fillers = [e for found in list(roles.values()) for e in found.values()]
-        known = next((o for e in fillers if any(o := discourse.office(e))), ((), ()))
-        for slot, entities in zip(("title", "owner"), known, strict=True):
+        office, owner = next((o for e in fillers if any(o := discourse.office(e))), ((), ()))
+        owner = owner or tuple(e for t in predicate.slots.get("subject", ()) for e in discourse.fillers(t, (STATE,)))
+        for slot, entities in (("title", office), ("owner", owner)):
             for name in frame.slots.get(slot, ()):
                 fitting = [
                     e for e in entities if any(discourse.ontology.is_a(e.kind, r) for r in kind.roles[name].ranges)
@@ -178,20 +194,9 @@ class FrameIndex:
                 if not roles.get(name) and fitting:
                     roles[name] = {fitting[0].iri: fitting[0]}
 
-    def _understand(
-        self, frame: Frame, roles: dict[str, tuple[Entity, ...]], kind: Kind, predicate: Predicate, discourse: Discourse
-    ) -> None:
-        """ "Georgia acceded, too": what a frame may leave unsaid is what was last spoken of."""
-        for name in sorted(frame.omissible):
-            role, found = kind.roles[name], roles.get(name, ())
-            if len(found) < max(role.minimum, 1):
-                used = {e.iri for entities in roles.values() for e in entities}
-                spoken = discourse.spoken_of(predicate.token, role.ranges, role.prefer, used)
-                roles.update({name: (*found, spoken)} if spoken else {})
-
     def _object_noun(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> "Token | None":
         """The object that is one of the frame's nouns, is named with one ("Ambassador X"), or stands for one ("restored THEM")."""
-        objects = [*predicate.slots.get("object", ()), *predicate.slots.get("complement", ())]
+        objects = [t for slot in ("object", "complement", "indirectObject") for t in predicate.slots.get(slot, ())]
         for token in objects:
             if _nouns(token) & frame.object_nouns or discourse.offices(token) & frame.object_nouns:
                 return token
@@ -202,6 +207,32 @@ class FrameIndex:
         earlier = (t for t in reversed(sentences) if t.pos_ == "NOUN" and (t.tag_ == "NNS") == (pronoun.lower_ != "it"))
         noun = next(earlier, None)
         return noun if noun is not None and _nouns(noun) & frame.object_nouns else None
+
+
+def _understand(
+    frame: Frame,
+    roles: dict[str, tuple[Entity, ...]],
+    kind: Kind,
+    predicate: Predicate,
+    discourse: Discourse,
+    told: Sequence[Match],
+) -> None:
+    """ "Georgia acceded, too": what a frame may leave unsaid is as in the event told before, else what was last spoken of."""
+    for name in sorted(frame.omissible):
+        role, found = kind.roles[name], roles.get(name, ())
+        said = [t for s in frame.slots for t in _arguments(predicate, s, discourse) if name in frame.slots[s]]
+        if any(not discourse.fillers(t, role.ranges, role.prefer) for t in said):
+            continue  # said, but not understood
+        needed = max(role.minimum, 1)
+        if len(found) < needed:
+            found += ellipsis.known(name, roles, predicate, told)[: needed - len(found)]
+        while len(found) < needed:
+            used = {e.iri for entities in (*roles.values(), found) for e in entities}
+            spoken = discourse.spoken_of(predicate.token, role.ranges, role.prefer, used)
+            if spoken is None:
+                break
+            found += (spoken,)
+        roles[name] = found
 
 
 def _each(roles: Roles, kind: Kind) -> Iterator[Roles]:
@@ -215,6 +246,8 @@ def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["
     """The tokens of a slot; an event noun itself; a title stands as complement ("elected president"), object or after "as"."""
     if slot == "itself":
         return (predicate.token,)
+    if slot == "within":
+        return tuple(predicates.within(predicate))
     if predicate.trigger == "title" or slot not in ("title", "owner", "post"):
         return predicate.slots.get(slot, ())
     places = ("complement", "as", "object")
@@ -228,7 +261,7 @@ def _reach(predicate: Predicate, argument: "Token") -> int | None:
 
 
 def _carried(noun: "Token", verbs: frozenset[str]) -> bool:
-    return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and lemma(noun.head) in verbs
+    return noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and lemma(noun.head) in verbs
 
 
 def _names_object(predicate: Predicate, role: Role, discourse: Discourse) -> bool:
@@ -243,18 +276,6 @@ def _at_home(kind: Kind, roles: Roles, discourse: Discourse) -> Entity | None:
         if found := next((e for e in roles.get(role.name, ()) if {e.iri, e.country} & own), None):
             return found
     return None
-
-
-def phrase(token: "Token") -> frozenset[str]:
-    """Lemmas of the token's phrase, without other clauses."""
-    words, queue = set(), [token]
-    while queue:
-        current = queue.pop()
-        words.add(current.lemma_.lower())
-        queue += [
-            c for c in current.children if c.dep_ not in ("relcl", "ccomp", "advcl", "conj", "parataxis", "csubj")
-        ]
-    return frozenset(words)
 
 
 def _nouns(token: "Token") -> frozenset[str]:

@@ -65,8 +65,11 @@ class Cues:
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
                 break
             speech = lemma(parent) in self.speech and child.dep_ in ("ccomp", "advcl", "parataxis")
-            if child.dep_ in ("advcl", "nsubj", "prep") and parent.pos_ in ("VERB", "AUX") and not speech:
+            if child.tag_ == "TO" and not any(child.children):  # "declined to"
+                yield "governor", lemma(parent)
+            elif child.dep_ in ("advcl", "nsubj", "prep") and parent.pos_ in ("VERB", "AUX") and not speech:
                 yield "governor", lemma(parent) if child.dep_ == "nsubj" and _is_passive(parent) else ""
+                yield "governor", f"{lemma(parent)} {child.lower_}"  # "HOPE FOR admission"
                 break
             if (
                 parent.pos_ in ("NOUN", "PROPN")

@@ -35,6 +35,10 @@ class Screen:
             (frozenset(w.split()[0] for w in f.words), f.context, frozenset(n.split()[-1] for n in f.object_nouns))
             for f in frames
         }
+        self._frames |= {
+            (frozenset(words[:1]), frozenset(words[-1:]), frozenset())
+            for words in (form.split() for form in ontology.words["proForm"])
+        }
         self._triggers = frozenset(w for triggers, _, _ in self._frames for w in triggers)
         titles = {*gazetteer.offices, *ontology.classes[OFFICE].head_nouns}
         self._titles: dict[str, list[frozenset[str]]] = {}

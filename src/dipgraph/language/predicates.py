@@ -6,7 +6,7 @@ nouns take the subject of the light verb that carries them ("Putin held talks wi
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dipgraph.language.parse import lemma
@@ -24,6 +24,7 @@ _SYNONYMS = {
     "via": "through",
     "out": "from",
 }
+_FINITE = ("VBD", "VBZ")
 _LENDING = ("on", "in", "for", "at", "after", "following", "like", "among", "as", "over", "during", "before", "despite")
 _ABOUT = ("at", "against", "over", "about")
 _LISTING = ("include", "comprise", "be")
@@ -39,6 +40,8 @@ class Predicate:
     word: str
     slots: Mapping[str, tuple["Token", ...]]
     clause: "Token"
+    readings: tuple[str, ...] = ()
+    """Of a verb: itself with an adverb or preposition after it, as a phrasal verb; then alone."""
 
 
 def phrasal(token: "Token") -> Iterator[str]:
@@ -53,23 +56,27 @@ def phrasal(token: "Token") -> Iterator[str]:
     yield from (f"{base} {c.lower_}" for c in beside if c.dep_ == "prep")
 
 
-def verb(token: "Token", word: str = "") -> Predicate:
+def verb(token: "Token") -> Predicate:
     """The predicate of a verb, or of the phrasal verb that it is part of."""
     slots = _slots(token)
     for slot, arguments in list(_lent(token, slots)):
         slots.setdefault(slot, arguments)
+    if token.dep_ == "xcomp" and token.head.lemma_ == "be":  # "to which Iran is [to be admitted]"
+        for slot, arguments in _prepositions(token.head):
+            slots.setdefault(slot, arguments)
     if _passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
         slots["subject"] = [p for p in _agents(token) if p.head.i > token.i]
-    return Predicate(token, "verb", word or lemma(token), _frozen(slots), token)
+    return Predicate(token, "verb", lemma(token), _frozen(slots), token)
 
 
 def verb_with_object(predicate: Predicate, noun: "Token") -> Predicate:
     """The same verb with the slots of its object noun joined in: "cut [their ties with Qatar]"."""
     slots = {slot: list(tokens) for slot, tokens in predicate.slots.items()}
-    for slot, tokens in _noun_slots(noun).items():
+    named = [slots for c in noun.children if c.dep_ == "appos" for slots in _prepositions(c)]
+    for slot, tokens in (*_noun_slots(noun).items(), *named):  # "called home its envoys, X [from Paris]"
         slots.setdefault(slot, []).extend(t for t in tokens if t not in slots.get(slot, []))
     slots["itself"] = [noun]
-    return Predicate(predicate.token, "verb", predicate.word, _frozen(slots), predicate.clause)
+    return replace(predicate, slots=_frozen(slots))
 
 
 def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
@@ -95,6 +102,9 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
             slots.setdefault(slot, arguments)
     elif token.dep_ == "pobj" and token.head.lower_ in _LENDING:
         _borrow_subject(token, slots)
+    for inner in [t for tokens in slots.values() for t in tokens if t.head.head == token and t.tag_ in ("NN", "NNS")]:
+        for slot, arguments in _prepositions(inner):  # "the establishment of relations [with Chad]"
+            slots.setdefault(slot, arguments)
     beside = [c for c in token.rights if c.dep_ == "appos"] or ([token.head] if _labels(token) else [])
     if token.dep_ == "nsubj" and token.head.lemma_ in _LISTING:  # "recipients include X"
         beside += [c for c in token.head.children if c.dep_ in ("dobj", "attr")]
@@ -107,6 +117,37 @@ def stands_for_noun(token: "Token") -> bool:
     """Whether a word stands for the event noun before it: "ONE made to Rome by her", "THAT of Nasser in 1955"."""
     told = any((c.dep_ == "acl" and c.tag_ == "VBN") or c.lower_ in ("by", "of") for c in token.rights)
     return told and token.lower_ in ("one", "that", "another", "first") and token.dep_ not in ("det", "amod", "nummod")
+
+
+def phrase(token: "Token") -> frozenset[str]:
+    """Lemmas of the token's phrase, without other clauses."""
+    words, queue = set(), [token]
+    if token.dep_ == "attr":  # "a member" in "ceased to be a member"
+        words |= (
+            {lemma(token.head), lemma(token.head.head)} if token.head.dep_ in ("xcomp", "acl") else {lemma(token.head)}
+        )
+    while queue:
+        current = queue.pop()
+        words.add(current.lemma_.lower())
+        queue += [
+            c for c in current.children if c.dep_ not in ("relcl", "ccomp", "advcl", "conj", "parataxis", "csubj")
+        ]
+    return frozenset(words)
+
+
+def within(predicate: Predicate) -> list["Token"]:
+    """Nationalities and owners inside the phrases of what is done, outside other clauses."""
+    found: list[Token] = []
+    queue = [t for slot, tokens in predicate.slots.items() if slot != "subject" for t in tokens if t.pos_ == "NOUN"]
+    seen = set()
+    while queue:
+        noun = queue.pop(0)
+        if noun.i in seen:
+            continue
+        seen.add(noun.i)
+        found += [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod") and c.pos_ != "NOUN"]
+        queue += [t for _, arguments in _prepositions(noun) for t in arguments if t.pos_ == "NOUN"]
+    return found
 
 
 def adjective(token: "Token") -> Predicate:
@@ -173,18 +214,24 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
     if own:
         return [*_stranded(token, own[0]), *own]
     head = token.head
+    if token.dep_ in ("acl", "relcl") and any(c.lower_ == "to" for c in token.lefts) and _ranked(head):
+        return (
+            [head.head] if head.dep_ == "appos" else subjects(head.head, depth + 1) if head.dep_ == "attr" else [head]
+        )
     if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
         owners = [_antecedent(c) for c in head.children if c.dep_ == "poss"]  # "Algeria's decision [to cut X]"
         return owners or (subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else [])
     if token.dep_ == "acl" and (token.tag_ != "VBN" or _finite(token)):
         return [_antecedent(head)]
     if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        while token.tag_ in _FINITE and head.tag_ == "VB" and head.head.pos_ == "VERB" and head.head != head:
+            head = head.head  # "gave them a day to leave and [broke] off ties": not joined to "leave"
         return _surface_subjects(head, depth + 1)
     if token.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         controlled = [_antecedent(c) for c in head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
         return controlled or _surface_subjects(head if head.pos_ in ("VERB", "AUX") else head.head, depth + 1)
     if token.dep_ == "advcl":
-        return _surface_subjects(head, depth + 1)
+        return _absolute(token) or _surface_subjects(head, depth + 1)
     if token.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         return _surface_subjects(head.head, depth + 1)
     return []
@@ -201,6 +248,19 @@ def _stranded(token: "Token", subject: "Token") -> list["Token"]:
     linked = subject.doc[max(subject.left_edge.i - 1, 0)].lower_ in ("and", ",")
     outside = first == token.head if token.dep_ == "conj" else first.head == token and first.dep_ == "npadvmod"
     return [first] if linked and outside and first.pos_ == "PROPN" else []
+
+
+def _ranked(noun: "Token") -> bool:
+    """ "The FIRST country [to recognise it]" is who does it."""
+    return any(
+        c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or c.lower_ in ("first", "last", "only", "next") for c in noun.lefts
+    )
+
+
+def _absolute(token: "Token") -> list["Token"]:
+    """ "With KABILA, his predecessor, [handing over the sash]"."""
+    beside = [c for c in token.head.children if c.lower_ == "with" and c.i < token.i and token.tag_ == "VBG"]
+    return [p for c in beside if c.right_edge.i >= token.left_edge.i - 2 for p in c.children if p.dep_ == "pobj"]
 
 
 def _surface_subjects(token: "Token", depth: int) -> list["Token"]:
@@ -264,6 +324,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     if not objects:  # a second object misread as apposition: "gave [Modi] [the Order]"
         objects = [a for c in token.children if c.dep_ == "dative" for a in c.children if a.dep_ == "appos"]
     objects += _hidden_objects(token)
+    objects += [p for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]
     undergoers = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
     if undergoers:
         undergoers = [*_stranded(token, undergoers[0]), *undergoers]
@@ -275,6 +336,8 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
             if token.dep_ in ("acl", "amod")
             else _surface_subjects(token.head, 0)
             if token.dep_ in ("conj", "advcl")
+            else _surface_subjects(token.head, 0)  # "is expected [to be admitted]"
+            if token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX")
             else []
         )
         if token.dep_ == "relcl":

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dipgraph.language import mentions, places, reference
+from dipgraph.language import ellipsis, mentions, places, reference
 from dipgraph.language.circumstances import Circumstances, circumstances
 from dipgraph.language.events import as_named, told_again
 from dipgraph.language.frames import FrameIndex, Match, Miss
@@ -65,8 +65,12 @@ class Reader:
         for naming in discourse.namings:
             for match in self.frames.titles(naming, discourse):
                 pairs.append((match, self._title_claim(document, discourse, match, naming)))
+        titled = len(pairs)
         for predicate in self.frames.predicates(doc):
-            matches, missed = self.frames.match(predicate, discourse)
+            told = [match for match, _ in pairs[titled:]]
+            matches, missed = self.frames.match(predicate, discourse, told)
+            if predicate.trigger == ellipsis.TRIGGER:
+                matches = ellipsis.resumed(predicate, told, discourse)
             matches = matches or self._again(predicate, missed, pairs)
             pairs += [(match, self._claim(document, discourse, match, when)) for match in matches]
             misses += missed

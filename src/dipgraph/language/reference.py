@@ -1,6 +1,6 @@
 """Who is meant: names, family names, titles, pronouns and definite descriptions of one document, read left to right."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -77,7 +77,7 @@ class Discourse:
         """What a phrase and its conjuncts (before token `until`) mean among the classes of a role, each once."""
         wanted = tuple(ranges)
         found: dict[str, Entity] = {}
-        for part in (token, *(t for t in token.conjuncts if token.i < t.i < (until or len(self.doc)))):
+        for part in _members(token, until or len(self.doc)):
             for filler in self._meaning(part):
                 if entity := self._choose(filler, wanted, prefer):
                     found.setdefault(entity.iri, entity)
@@ -234,8 +234,11 @@ class Discourse:
     def _with_state(self, person: Entity) -> Filler:
         """A person can stand for the state that they act for."""
         state = next((polity for holder, _, polity in reversed(self._held) if holder.iri == person.iri), None)
+        states = {t.polity for t in self.names.by_holder.get(person.iri, ())}
         if state is None and (tenure := self._tenure(person, "", "")):
             state = self.names.gazetteer.entities.get(tenure.polity)
+        elif state is None and len(states) == 1:
+            state = self.names.gazetteer.entities.get(states.pop())
         return (person, state) if state is not None else (person,)
 
     def _tenure(self, holder: Entity | None, office: str, polity: str) -> Tenure | None:
@@ -343,7 +346,8 @@ class Discourse:
             return self._last(token, (PERSON,))[:1]
         if word in _IT:
             things = [name for name in self.ontology.classes if name not in (PERSON, OFFICE, PLACE)]
-            return self._last(token, (STATE, ORGANIZATION) if word == "its" else things)[:1]
+            meant = self._last(token, (STATE, ORGANIZATION) if word == "its" else things)[:1]
+            return tuple(tuple(e for e in filler if e.kind != PERSON) for filler in meant)
         if word in _THEY:
             return self._plural(token)
         return ()
@@ -417,6 +421,15 @@ class Discourse:
         ):
             return self._last(token, kinds)[:1]
         return ()
+
+
+def _members(token: "Token", until: int) -> Iterator["Token"]:
+    """A phrase and those joined to it; of a number of people, those whom it names: "16 officials, including X and Y"."""
+    counted = token.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in token.lefts)
+    named = [p for c in token.rights if c.lower_ == "including" for p in c.children if p.dep_ == "pobj"]
+    for part in named if counted and named else (token,):
+        yield part
+        yield from (t for t in part.conjuncts if part.i < t.i < until)
 
 
 def discourse(

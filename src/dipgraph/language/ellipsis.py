@@ -1,0 +1,88 @@
+"""Events told by a pro-form or left out: "Bahrain did the same a day later", "Peru followed suit", "Mexico declined to"."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dipgraph.language import predicates
+from dipgraph.language.parse import lemma
+from dipgraph.language.predicates import Predicate, phrase
+from dipgraph.language.reference import Discourse
+from dipgraph.model import Entity
+from dipgraph.ontology import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dipgraph.language.frames import Match
+
+TRIGGER = "pro-form"
+_DOERS = ("subject", "possessor", "by")
+_SENTENCES = 3
+"""So many sentences back, at most, counting its own, is the event that is meant."""
+
+
+def stands_for_another(token: "Token", pro_forms: Iterable[str]) -> bool:
+    """Whether a verb stands for an event told before: a pro-form, or one whose infinitive is cut off after "to"."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    words = phrase(token)
+    return _cut_off(token) is not None or any(
+        form.split()[0] == lemma(token) and words.issuperset(form.split()) for form in pro_forms
+    )
+
+
+def predicate(token: "Token") -> Predicate:
+    """The predicate of a pro-form; its status is read at the cut-off "to" where there is one."""
+    return Predicate(_cut_off(token) or token, TRIGGER, lemma(token), predicates.verb(token).slots, token)
+
+
+def resumed(predicate: Predicate, told: Sequence["Match"], discourse: Discourse) -> list["Match"]:
+    """The last event before, done by the new subject instead of the old one."""
+    for match in _before(predicate, told):
+        kind = discourse.ontology.kinds[match.frame.kind]
+        if roles := _replaced(match, kind, predicate.slots.get("subject", ()), discourse):
+            return [replace(match, predicate=predicate, roles=roles)]
+    return []
+
+
+def known(
+    name: str, roles: Mapping[str, tuple[Entity, ...]], predicate: Predicate, told: Sequence["Match"]
+) -> tuple[Entity, ...]:
+    """The other fillers of a role in the last event told before that has it: "Chad cut ties with Israel and restored them"."""
+    here = {e.iri for found in roles.values() for e in found}
+    for match in _before(predicate, told):
+        found = match.roles.get(name, ())
+        doers = {e.iri for role, entities in match.roles.items() if role != name for e in entities}
+        again = here & {e.iri for e in found}
+        if others := tuple(e for e in found if e.iri not in here and (again or not here or e.iri not in doers)):
+            return others
+    return ()
+
+
+def _before(predicate: Predicate, told: Sequence["Match"]) -> Iterator["Match"]:
+    """The events of this sentence and those before it, the last one first."""
+    starts = [s.start for s in predicate.token.doc.sents if s.start <= predicate.token.i]
+    return (match for match in reversed(told) if match.predicate.token.i >= starts[-_SENTENCES:][0])
+
+
+def _cut_off(token: "Token") -> "Token | None":
+    return next((c for c in token.rights if c.tag_ == "TO" and not any(c.children)), None)
+
+
+def _replaced(
+    match: "Match", kind: Kind, subjects: Sequence["Token"], discourse: Discourse
+) -> dict[str, tuple[Entity, ...]]:
+    """The roles of an event with other doers; none where these do not fit, or are the same."""
+    names = {name for slot in _DOERS for name in match.frame.slots.get(slot, ())} & match.roles.keys()
+    doers = [t for slot in _DOERS for t in match.predicate.slots.get(slot, ())]
+    roles = dict(match.roles)
+    for name in names:
+        role = kind.roles[name]
+        old = {e.iri for t in doers for e in discourse.fillers(t, role.ranges, role.prefer)}
+        new = {e.iri: e for t in subjects for e in discourse.fillers(t, role.ranges, role.prefer)}
+        if not new or new.keys() & {e.iri for e in roles[name]}:
+            return {}
+        kept = [e for e in roles[name] if e.iri not in old]
+        roles[name] = tuple(new.values()) if role.maximum == 1 else (*new.values(), *kept)
+    return roles if names else {}
