@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language.mentions import ORGANIZATION, PERSON, STATE, mint
 from dipgraph.language.parse import lemma
-from dipgraph.language.predicates import Predicate, subjects
+from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse
+from dipgraph.language.subjects import subjects
 from dipgraph.model import Entity
 from dipgraph.ontology import Ontology
 

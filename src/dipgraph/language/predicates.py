@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dipgraph.language.parse import lemma
+from dipgraph.language.subjects import antecedent, is_cut_off, is_passive, stranded, subjects, surface_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = ("nsubj", "csubj")
 _SYNONYMS = {
     "upon": "on",
     "onto": "on",
@@ -24,7 +24,6 @@ _SYNONYMS = {
     "via": "through",
     "out": "from",
 }
-_FINITE = ("VBD", "VBZ")
 _LENDING = ("on", "in", "for", "at", "after", "following", "like", "among", "as", "over", "during", "before", "despite")
 _ABOUT = ("at", "against", "over", "about")
 _LISTING = ("include", "comprise", "be")
@@ -64,7 +63,7 @@ def verb(token: "Token") -> Predicate:
     if token.dep_ == "xcomp" and token.head.lemma_ == "be":  # "to which Iran is [to be admitted]"
         for slot, arguments in _prepositions(token.head):
             slots.setdefault(slot, arguments)
-    if _passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
+    if is_passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
         slots["subject"] = [p for p in _agents(token) if p.head.i > token.i]
     return Predicate(token, "verb", lemma(token), _frozen(slots), token)
 
@@ -158,7 +157,7 @@ def adjective(token: "Token") -> Predicate:
     for particle in (t for t in token.children if t.dep_ == "prep"):
         slots.setdefault(particle.lower_, [t for t in particle.children if t.dep_ == "pobj"])
     if token.dep_ in ("acomp", "oprd", "ROOT", "conj"):
-        own = [_antecedent(c) for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+        own = [antecedent(c) for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
         slots["subject"] += own or subjects(token.head)
     elif token.dep_ in ("amod", "acl", "relcl"):
         slots["subject"].append(token.head)
@@ -197,146 +196,33 @@ def _borrow_subject(token: "Token", slots: dict[str, list["Token"]]) -> None:
     if "possessor" in slots or "by" in slots or "between" in slots:
         return
     head = token.head.head
-    hosted = [_antecedent(c) for c in head.children if c.dep_ == "dobj"] if token.head.lower_ == "for" else []
+    hosted = [antecedent(c) for c in head.children if c.dep_ == "dobj"] if token.head.lower_ == "for" else []
     if head.pos_ in ("VERB", "AUX"):  # "hosted HIM for a visit", but "met him on HER visit"
         slots["subject"] = hosted or subjects(head)
     elif head.pos_ in ("NOUN", "PROPN"):
         slots["subject"] = [head]
 
 
-def subjects(token: "Token", depth: int = 0) -> list["Token"]:
-    """Who does what the verb says, wherever the sentence puts it."""
-    if depth > 6:
-        return []
-    if _passive(token):
-        return [p for c in token.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
-    own = [_antecedent(c) for c in token.children if c.dep_ in _SUBJECTS] or _misread_subjects(token)
-    if own:
-        return [*_stranded(token, own[0]), *own]
-    head = token.head
-    if token.dep_ in ("acl", "relcl") and any(c.lower_ == "to" for c in token.lefts) and _ranked(head):
-        return (
-            [head.head] if head.dep_ == "appos" else subjects(head.head, depth + 1) if head.dep_ == "attr" else [head]
-        )
-    if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
-        owners = [_antecedent(c) for c in head.children if c.dep_ == "poss"]  # "Algeria's decision [to cut X]"
-        return owners or (subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else [])
-    if token.dep_ == "acl" and (token.tag_ != "VBN" or _finite(token)):
-        return [_antecedent(head)]
-    if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        while token.tag_ in _FINITE and head.tag_ == "VB" and head.head.pos_ == "VERB" and head.head != head:
-            head = head.head  # "gave them a day to leave and [broke] off ties": not joined to "leave"
-        return _surface_subjects(head, depth + 1)
-    if token.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-        controlled = [_antecedent(c) for c in head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
-        return controlled or _surface_subjects(head if head.pos_ in ("VERB", "AUX") else head.head, depth + 1)
-    if token.dep_ == "advcl":
-        return _absolute(token) or _surface_subjects(head, depth + 1)
-    if token.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return _surface_subjects(head.head, depth + 1)
-    return []
-
-
-def _misread_subjects(token: "Token") -> list["Token"]:
-    """A name before its verb that the parser takes for a time: "[Sunak] is due"."""
-    return [c for c in token.lefts if c.dep_ == "npadvmod" and c.pos_ == "PROPN"]
-
-
-def _stranded(token: "Token", subject: "Token") -> list["Token"]:
-    """The first of two names, where the parser leaves it out of the subject: "[X] and Y were", "[X], Y hold talks"."""
-    first = subject.doc[max(subject.left_edge.i - 2, 0)]
-    linked = subject.doc[max(subject.left_edge.i - 1, 0)].lower_ in ("and", ",")
-    outside = first == token.head if token.dep_ == "conj" else first.head == token and first.dep_ == "npadvmod"
-    return [first] if linked and outside and first.pos_ == "PROPN" else []
-
-
-def _ranked(noun: "Token") -> bool:
-    """ "The FIRST country [to recognise it]" is who does it."""
-    return any(
-        c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or c.lower_ in ("first", "last", "only", "next") for c in noun.lefts
-    )
-
-
-def _absolute(token: "Token") -> list["Token"]:
-    """ "With KABILA, his predecessor, [handing over the sash]"."""
-    beside = [c for c in token.head.children if c.lower_ == "with" and c.i < token.i and token.tag_ == "VBG"]
-    return [p for c in beside if c.right_edge.i >= token.left_edge.i - 2 for p in c.children if p.dep_ == "pobj"]
-
-
-def _surface_subjects(token: "Token", depth: int) -> list["Token"]:
-    passive = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
-    if passive:
-        return passive
-    if token.dep_ == "acl" and token.tag_ == "VBN":
-        return [_antecedent(token.head)]
-    if token.dep_ == "relcl" and not any(c.dep_ in _SUBJECTS for c in token.children):
-        return [_antecedent(token.head)]
-    return subjects(token, depth)
-
-
-def _finite(token: "Token") -> bool:
-    """A main verb misread as a participle of its subject: "[Adams, an envoy], dined with X"; a comma parts the two."""
-    headline = token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN" and token.nbor(-1).text == ","
-    return token.dep_ == "acl" and headline and not any(c.dep_ in ("agent", "dobj") for c in token.children)
-
-
-def _passive(token: "Token") -> bool:
-    if _finite(token):
-        return False
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or _cut_off(token):
-        return True
-    if token.dep_ in ("acl", "amod") or (
-        token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)
-    ):
-        return token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children)
-    return (
-        token.dep_ == "conj"
-        and token.tag_ == "VBN"
-        and _passive(token.head)
-        and not any(c.dep_ in (*_SUBJECTS, "aux") for c in token.children)
-    )
-
-
-def _cut_off(token: "Token") -> bool:
-    """A participle misread as the main verb: "X, ousted in a coup, fled"; one comma never parts a subject from its verb."""
-    if token.tag_ not in ("VBD", "VBN") or any(c.dep_ in ("dobj", "aux") for c in token.children):
-        return False
-    subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
-    if subject is None or token.nbor(-1).text != ",":
-        return False
-    return bool(sum(t.text == "," for t in token.doc[subject.left_edge.i : token.i]) == 1)
-
-
-def _antecedent(token: "Token") -> "Token":
-    """What a relative pronoun stands for, or "those" in "among those invited was X"; any other token itself."""
-    if token.dep_ == "pobj" and token.head.lower_ in ("among", "amongst") and token.head.head.lemma_ == "be":
-        return next((c for c in token.head.head.children if c.dep_ in ("attr", "nsubj")), token)
-    if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
-        return token
-    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-    return _antecedent(clause.head) if clause is not None else token
-
-
 def _slots(token: "Token") -> dict[str, list["Token"]]:
     slots: dict[str, list[Token]] = defaultdict(list)
     slots["subject"] = subjects(token)
-    objects = [_antecedent(c) for c in token.children if c.dep_ == "dobj"]
+    objects = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
     if not objects:  # a second object misread as apposition: "gave [Modi] [the Order]"
         objects = [a for c in token.children if c.dep_ == "dative" for a in c.children if a.dep_ == "appos"]
     objects += _hidden_objects(token)
     objects += [p for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]
-    undergoers = [_antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
+    undergoers = [antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
     if undergoers:
-        undergoers = [*_stranded(token, undergoers[0]), *undergoers]
-    if _passive(token) and not undergoers:
+        undergoers = [*stranded(token, undergoers[0]), *undergoers]
+    if is_passive(token) and not undergoers:
         undergoers = (
             [c for c in token.children if c.dep_ == "nsubj"]
-            if _cut_off(token)
-            else [_antecedent(token.head)]
+            if is_cut_off(token)
+            else [antecedent(token.head)]
             if token.dep_ in ("acl", "amod")
-            else _surface_subjects(token.head, 0)
+            else surface_subjects(token.head, 0)
             if token.dep_ in ("conj", "advcl")
-            else _surface_subjects(token.head, 0)  # "is expected [to be admitted]"
+            else surface_subjects(token.head, 0)  # "is expected [to be admitted]"
             if token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX")
             else []
         )
@@ -347,12 +233,12 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     if (
         token.dep_ == "relcl"
         and not objects
-        and not _passive(token)
-        and any(c.dep_ in _SUBJECTS and _antecedent(c) == c for c in token.children)
+        and not is_passive(token)
+        and any(c.dep_ in ("nsubj", "csubj") and antecedent(c) == c for c in token.children)
     ):
         bare = not any(c.tag_ in ("WDT", "WP", "WRB") for c in token.subtree)
         slots["object"] += [token.head] if bare else []
-    slots["indirectObject"] += [_antecedent(c) for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    slots["indirectObject"] += [antecedent(c) for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     slots["complement"] += [c for c in token.children if c.dep_ in ("attr", "oprd", "acomp")]
     for clause in (c for c in token.children if c.dep_ in ("xcomp", "ccomp")):
         if clause.pos_ in ("NOUN", "PROPN"):
@@ -388,7 +274,7 @@ def _hidden_objects(token: "Token") -> list["Token"]:
 
 def _owners(noun: "Token") -> list["Token"]:
     """Whose a thing is, or who does it: "RUSSIA'S attack", "the AMERICAN embargo", "the raid BY Ecuador"."""
-    before = [_antecedent(c) for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
+    before = [antecedent(c) for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
     return before + [p for c in noun.rights if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
 
 
@@ -403,7 +289,7 @@ def members(token: "Token") -> Iterator["Token"]:
 def _prepositions(token: "Token") -> Iterator[tuple[str, list["Token"]]]:
     for child in token.children:
         if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV", "VERB"):
-            arguments = [_antecedent(p) for p in child.children if p.dep_ in ("pobj", "pcomp") and p.pos_ != "VERB"]
+            arguments = [antecedent(p) for p in child.children if p.dep_ in ("pobj", "pcomp") and p.pos_ != "VERB"]
             for inner in (p for p in child.children if p.dep_ == "prep"):  # "out of", "from within"
                 arguments += [p for p in inner.children if p.dep_ == "pobj"]
             name = _SYNONYMS.get(child.lower_, child.lower_)
@@ -415,7 +301,7 @@ def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
     slots: dict[str, list[Token]] = defaultdict(list)
     for child in token.children:
         if child.dep_ == "poss":
-            slots["possessor"].append(_antecedent(child))
+            slots["possessor"].append(antecedent(child))
         elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
             slots["modifier"].append(child)
     for slot, arguments in _prepositions(token):
@@ -461,8 +347,8 @@ def _described(token: "Token") -> list["Token"]:
     head = token.head
     if token.dep_ == "appos":
         return [head]
-    found = [_antecedent(c) for c in head.children if c.dep_ == "dobj"] if token.dep_ == "oprd" else []
-    return found or [_antecedent(c) for c in head.children if c.dep_ == "nsubjpass"] or subjects(head)
+    found = [antecedent(c) for c in head.children if c.dep_ == "dobj"] if token.dep_ == "oprd" else []
+    return found or [antecedent(c) for c in head.children if c.dep_ == "nsubjpass"] or subjects(head)
 
 
 def _clause(token: "Token") -> "Token":

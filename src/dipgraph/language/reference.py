@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import titles as office_titles
 from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, mint
-from dipgraph.language.predicates import subjects
+from dipgraph.language.subjects import subjects
 from dipgraph.language.titles import Title
 from dipgraph.model import Document, Entity, Tenure, Time
 from dipgraph.ontology import Ontology

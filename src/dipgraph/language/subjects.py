@@ -1,0 +1,122 @@
+"""Who does what a verb says, wherever the sentence puts it: control, coordination, relatives, participles, voice."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_FINITE = ("VBD", "VBZ")
+
+
+def subjects(token: "Token", depth: int = 0) -> list["Token"]:
+    """Who does what the verb says, wherever the sentence puts it."""
+    if depth > 6:
+        return []
+    if is_passive(token):
+        return [p for c in token.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    own = [antecedent(c) for c in token.children if c.dep_ in _SUBJECTS] or _misread_subjects(token)
+    if own:
+        return [*stranded(token, own[0]), *own]
+    head = token.head
+    if token.dep_ in ("acl", "relcl") and any(c.lower_ == "to" for c in token.lefts) and _ranked(head):
+        return (
+            [head.head] if head.dep_ == "appos" else subjects(head.head, depth + 1) if head.dep_ == "attr" else [head]
+        )
+    if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
+        owners = [antecedent(c) for c in head.children if c.dep_ == "poss"]  # "Algeria's decision [to cut X]"
+        return owners or (subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else [])
+    if token.dep_ == "acl" and (token.tag_ != "VBN" or _finite(token)):
+        return [antecedent(head)]
+    if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        while token.tag_ in _FINITE and head.tag_ == "VB" and head.head.pos_ == "VERB" and head.head != head:
+            head = head.head  # "gave them a day to leave and [broke] off ties": not joined to "leave"
+        return surface_subjects(head, depth + 1)
+    if token.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        controlled = [antecedent(c) for c in head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
+        return controlled or surface_subjects(head if head.pos_ in ("VERB", "AUX") else head.head, depth + 1)
+    if token.dep_ == "advcl":
+        return _absolute(token) or surface_subjects(head, depth + 1)
+    if token.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        return surface_subjects(head.head, depth + 1)
+    return []
+
+
+def _misread_subjects(token: "Token") -> list["Token"]:
+    """A name before its verb that the parser takes for a time: "[Sunak] is due"."""
+    return [c for c in token.lefts if c.dep_ == "npadvmod" and c.pos_ == "PROPN"]
+
+
+def stranded(token: "Token", subject: "Token") -> list["Token"]:
+    """The first of two names, where the parser leaves it out of the subject: "[X] and Y were", "[X], Y hold talks"."""
+    first = subject.doc[max(subject.left_edge.i - 2, 0)]
+    linked = subject.doc[max(subject.left_edge.i - 1, 0)].lower_ in ("and", ",")
+    outside = first == token.head if token.dep_ == "conj" else first.head == token and first.dep_ == "npadvmod"
+    return [first] if linked and outside and first.pos_ == "PROPN" else []
+
+
+def _ranked(noun: "Token") -> bool:
+    """ "The FIRST country [to recognise it]" is who does it."""
+    return any(
+        c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or c.lower_ in ("first", "last", "only", "next") for c in noun.lefts
+    )
+
+
+def _absolute(token: "Token") -> list["Token"]:
+    """ "With KABILA, his predecessor, [handing over the sash]"."""
+    beside = [c for c in token.head.children if c.lower_ == "with" and c.i < token.i and token.tag_ == "VBG"]
+    return [p for c in beside if c.right_edge.i >= token.left_edge.i - 2 for p in c.children if p.dep_ == "pobj"]
+
+
+def surface_subjects(token: "Token", depth: int) -> list["Token"]:
+    passive = [antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
+    if passive:
+        return passive
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        return [antecedent(token.head)]
+    if token.dep_ == "relcl" and not any(c.dep_ in _SUBJECTS for c in token.children):
+        return [antecedent(token.head)]
+    return subjects(token, depth)
+
+
+def _finite(token: "Token") -> bool:
+    """A main verb misread as a participle of its subject: "[Adams, an envoy], dined with X"; a comma parts the two."""
+    headline = token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN" and token.nbor(-1).text == ","
+    return token.dep_ == "acl" and headline and not any(c.dep_ in ("agent", "dobj") for c in token.children)
+
+
+def is_passive(token: "Token") -> bool:
+    if _finite(token):
+        return False
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or is_cut_off(token):
+        return True
+    if token.dep_ in ("acl", "amod") or (
+        token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)
+    ):
+        return token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children)
+    return (
+        token.dep_ == "conj"
+        and token.tag_ == "VBN"
+        and is_passive(token.head)
+        and not any(c.dep_ in (*_SUBJECTS, "aux") for c in token.children)
+    )
+
+
+def is_cut_off(token: "Token") -> bool:
+    """A participle misread as the main verb: "X, ousted in a coup, fled"; one comma never parts a subject from its verb."""
+    if token.tag_ not in ("VBD", "VBN") or any(c.dep_ in ("dobj", "aux") for c in token.children):
+        return False
+    subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or token.nbor(-1).text != ",":
+        return False
+    return bool(sum(t.text == "," for t in token.doc[subject.left_edge.i : token.i]) == 1)
+
+
+def antecedent(token: "Token") -> "Token":
+    """What a relative pronoun stands for, or "those" in "among those invited was X"; any other token itself."""
+    if token.dep_ == "pobj" and token.head.lower_ in ("among", "amongst") and token.head.head.lemma_ == "be":
+        return next((c for c in token.head.head.children if c.dep_ in ("attr", "nsubj")), token)
+    if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
+        return token
+    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    return antecedent(clause.head) if clause is not None else token
