@@ -36,6 +36,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     **{("model.py", term): TENURE for term in ("holder", "office", "polity")},
     **{(f"language/{name}.py", term): TITLE for name in ("titles", "reference") for term in ("office", "polity")},
     **{("language/frames.py", term): TITLE for term in ("holder", "office", "polity")},
+    ("language/circumstances.py", "office"): TITLE,
     ("language/reference.py", "holder"): TITLE,
     **{("language/mentions.py", term): TENURE for term in ("holder", "polity")},
     **{("network/offices.py", term): TENURE for term in ("holder", "polity")},

@@ -114,6 +114,7 @@ class Kind:
     lasting: bool
     situated: bool
     remote: frozenset[str]
+    undone: frozenset[str]
     examples: tuple[Example, ...]
 
     @property
@@ -376,6 +377,7 @@ def _kind(graph: Graph, node: URIRef) -> Kind:
         lasting=_text(graph, node, DGX.lasting) == "true",
         situated=_text(graph, node, DGX.situated) == "true",
         remote=_words(graph, node, "remote"),
+        undone=_words(graph, node, "undone"),
         examples=tuple(sorted(examples, key=lambda e: e.text)),
     )
 

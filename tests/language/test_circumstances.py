@@ -1,4 +1,4 @@
-"""When and where: each time and place goes to the event on its own branch of the sentence."""
+"""When: each time goes to the event on its own branch of the sentence, or to what is told with it."""
 
 from datetime import date
 
@@ -62,21 +62,58 @@ def test_a_year_inside_a_name_dates_nothing(tell: Tell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "place"),
+    ("text", "kind", "time"),
     [
-        ("in Beijing", "Beijing"),
-        ("in Paris, France", "Paris"),
-        ("in the Chinese city of Chengdu", "Chengdu"),
-        ("near Lyon", "Lyon"),
-        ("at a summit in Bali", "Bali"),
-        ("in China", "China"),
+        ("Emmanuel Macron was in Berlin on Friday, two days after Xi Jinping had visited Rome.", "Visit", "2023-03-08"),
+        ("When Emmanuel Macron visited Beijing in 2019, Xi Jinping met Angela Merkel.", "Meeting", "2019"),
+        ("The crisis dates from May 2021, when Emmanuel Macron visited Beijing.", "Visit", "2021-05"),
+        ("Emmanuel Macron resigned after the riots of 2021 in which he met Xi Jinping.", "Meeting", "2021"),
+        ("Emmanuel Macron's two-day visit to Beijing, which ended on Friday, was his first.", "Visit", "2023-03-09/2023-03-10"),
+        ("Emmanuel Macron began a three-day visit to Beijing on Monday.", "Visit", "2023-03-13/2023-03-15"),
+        ("In May, the talks having failed, Emmanuel Macron met Xi Jinping.", "Meeting", "2022-05"),
+    ],
+)  # fmt: skip
+def test_clauses_told_together_date_each_other(tell: Tell, text: str, kind: str, time: str) -> None:
+    assert time in {claim.time for claim in tell(text, kind, PUBLISHED)}
+
+
+def test_the_simple_past_goes_on_with_the_story_of_its_paragraph(tell: Tell) -> None:
+    story = "Emmanuel Macron visited Beijing in May 2019."
+    (claim,) = tell(f"{story} Xi Jinping met Angela Merkel.", "Meeting", PUBLISHED)
+    assert claim.time == "2019-05"
+    for aside in ("Xi Jinping has met Angela Merkel.", "Xi Jinping had met Angela Merkel."):
+        (claim,) = tell(f"{story} {aside}", "Meeting", PUBLISHED)
+        assert claim.time == ""
+    (claim,) = tell(f"{story}\n\nXi Jinping met Angela Merkel.", "Meeting", PUBLISHED)
+    assert claim.time == ""
+
+
+def test_an_entry_of_a_diary_is_of_its_day(tell: Tell) -> None:
+    text = (
+        "Oslo, 3rd March, 2023\n\nEmmanuel Macron met Xi Jinping.\n\n4th March, 2023\n\nXi Jinping met Angela Merkel."
+    )
+    assert [claim.time for claim in tell(text, "Meeting", PUBLISHED)] == ["2023-03-03", "2023-03-04"]
+
+
+def test_a_press_release_is_of_its_day(tell: Tell) -> None:
+    text = "Emmanuel Macron today visited Beijing.\n\nTalks were held between Emmanuel Macron and Xi Jinping."
+    assert {claim.time for claim in tell(text, "Meeting", PUBLISHED)} == {"2023-03-15"}
+
+
+def test_what_is_dated_after_the_text_is_planned(tell: Tell) -> None:
+    (claim,) = tell("Next week Xi Jinping meets Emmanuel Macron.", "Meeting", PUBLISHED)
+    assert (claim.status, claim.time) == ("planned", "2023-03-20/2023-03-26")
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Angela Merkel, chancellor of Germany from 2005 to 2021, met Xi Jinping.", "2005/2021"),
+        ("President Gerald Ford visited Finland in 1975.", "1975"),
+        ("President Emmanuel Macron of France visited Finland in 2018.", ""),
+        ("President Emmanuel Macron of France visited Finland on Monday.", ""),
+        ("The former president, Gerald Ford, visited Finland in 1979.", ""),
     ],
 )
-def test_the_most_specific_place(tell: Tell, where: str, place: str) -> None:
-    (claim,) = tell(f"Emmanuel Macron met Xi Jinping {where}.", "Meeting")
-    assert claim.place == (place,)
-
-
-def test_what_plays_a_role_is_no_place_besides(tell: Tell) -> None:
-    (claim,) = tell("Emmanuel Macron arrived in Beijing.", "Visit")
-    assert (claim.roles["destination"], claim.place) == ({"Beijing"}, ())
+def test_when_an_office_was_held(tell: Tell, text: str, time: str) -> None:
+    assert {claim.time for claim in tell(text, "OfficeHolding", PUBLISHED)} == {time}

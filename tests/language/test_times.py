@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dipgraph.language.times import TimeExpression, find
+from dipgraph.language.times import Day, TimeExpression, find
+from dipgraph.language.units import Distance
 
 PUBLISHED = date(2023, 3, 15)
 
@@ -33,11 +34,19 @@ def values(text: str, published: date | None = PUBLISHED) -> list[tuple[str | No
         ("since 2014", "2014/"),
         ("until 2014", "/2014"),
         ("in the 1990s", "1990/1999"),
+        ("on Tuesday, May 9, 2020", "2020-05-09"),
+        ("from 29 April to 3 May 2021", "2021-04-29/2021-05-03"),
+        ("from 30 December to 2 January 2021", "2020-12-30/2021-01-02"),
+        ("in the winter of 1999", "1999-12/2000-02"),
+        ("in the second quarter of 2020", "2020-04/2020-06"),
+        ("in the first half of 2019", "2019-01/2019-06"),
+        ("between March 2018 and May 2019", "2018-03/2019-05"),
+        ("from November to February 2020", "2019-11/2020-02"),
     ],
 )
 @pytest.mark.parametrize("published", [PUBLISHED, None])
 def test_a_full_date_needs_no_publication(text: str, value: str, published: date | None) -> None:
-    assert values(text, published) == [(value, value)]
+    assert [past for past, _ in values(text, published)] == [value]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +70,13 @@ def test_a_full_date_needs_no_publication(text: str, value: str, published: date
         ("three weeks ago", "2023-02-22", "2023-02-22"),
         ("a month ago", "2023-02", "2023-02"),
         ("12 years ago", "2011", "2011"),
+        ("a fortnight ago", "2023-03-01", "2023-03-01"),
+        ("half a century ago", "1973", "1973"),
+        ("a couple of weeks ago", "2023-03-01", "2023-03-01"),
+        ("a few days ago", "2023-03", "2023-03"),
+        ("last summer", "2022-06/2022-08", "2022-06/2022-08"),
+        ("over the weekend", "2023-03-11/2023-03-12", "2023-03-18/2023-03-19"),
+        ("last night", "2023-03-14", "2023-03-14"),
         ("in January", "2023-01", "2024-01"),
         ("in May", "2022-05", "2023-05"),
         ("last March", "2022-03", "2023-03"),
@@ -96,6 +112,15 @@ def test_years_and_months_turn(published: date, text: str, past: str, future: st
         ("They met in May 2019. That same month they parted.", "2019-05"),
         ("They met in 2019, and the following year they parted.", "2020"),
         ("They met in 2019. A week later they parted.", "2019"),
+        ("They met on May 9, 2020. A few hours later they parted.", "2020-05-09"),
+        ("They met on May 9, 2020. They parted the same night.", "2020-05-09"),
+        ("They met on May 9, 2020, and parted the morning after.", "2020-05-10"),
+        ("They met on May 9, 2020. That August they parted.", "2020-08"),
+        ("They met on May 9, 2020. In August of that year they parted.", "2020-08"),
+        ("They met on May 9, 2020. On 3 June of the same year they parted.", "2020-06-03"),
+        ("They met on May 9, 2020, and on the same day in 1963.", "1963-05-09"),
+        ("They met on May 9, 2020. Three years later they parted.", "2023"),
+        ("They met on May 9, 2020. Two months later they parted.", "2020-07"),
     ],
 )
 def test_a_story_counts_from_its_last_time_and_is_no_more_precise(text: str, second: str) -> None:
@@ -104,6 +129,41 @@ def test_a_story_counts_from_its_last_time_and_is_no_more_precise(text: str, sec
 
 def test_a_story_ends_with_its_paragraph() -> None:
     assert values("They met on May 9, 2020.\n\nTwo days later they parted.")[1] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("from Monday to Wednesday", "2023-03-13/2023-03-15"),
+        ("on Monday and Tuesday", "2023-03-13/2023-03-14"),
+        ("between May 2020 and this January", "2020-05/2023-01"),
+    ],
+)
+def test_two_times_make_a_range(text: str, past: str) -> None:
+    assert [found for found, _ in values(text)] == [past]
+
+
+def test_days_that_are_only_listed_stay_apart() -> None:
+    assert len(values("on Monday and Friday")) == 2
+
+
+def test_earlier_without_a_story_counts_from_the_day_of_the_text() -> None:
+    assert values("They had last met three days earlier.") == [("2023-03-12", "2023-03-12")]
+
+
+def test_what_only_measures_is_no_step_of_the_story() -> None:
+    text = "In March 2018 he made his first visit since he took power in 2011. That August he came again."
+    assert values(text)[-1] == ("2018-08", "2018-08")
+
+
+def test_a_distance_waits_for_what_it_lies_apart_from() -> None:
+    (found,) = find("Two days after they met", PUBLISHED)
+    assert (found.past, found.distance) == (None, Distance(-2, "day"))
+
+
+def test_after_a_dateline_today_is_its_day() -> None:
+    found = find("They met today.", PUBLISHED, (Day(0, date(2023, 3, 1)),))
+    assert [t.past and t.past.value for t in found] == ["2023-03-01"]
 
 
 def test_bare_months_follow_the_year_of_the_story() -> None:

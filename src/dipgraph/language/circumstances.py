@@ -3,7 +3,7 @@ of the tree, then the clauses that it is told with, then the story that its sent
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ from dipgraph.language import datelines, times
 from dipgraph.language.datelines import Dateline
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate
-from dipgraph.language.reference import Discourse
-from dipgraph.language.tenses import finite, is_present, is_story
+from dipgraph.language.reference import Discourse, Naming
+from dipgraph.language.tenses import finite, is_perfect, is_present, is_story
 from dipgraph.language.times import Day, TimeExpression
 from dipgraph.language.units import NUMBERS
 from dipgraph.model import Document, Time
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SIMULTANEOUS = ("when", "as", "while")
 _IN_WHICH = ("when", "where", "which", "whom")
+_LONG_PAST = 365
+"""Days after which the holder of an office need not hold it still."""
 _Shift = Callable[[Time], Time | None]
 
 
@@ -48,6 +50,25 @@ class Circumstances:
         if told is not None or predicate.clause.dep_ == "appos":
             return told
         return None if ahead else self._of_story(predicate)
+
+    def of_title(self, naming: Naming) -> Time | None:
+        """When an office was held: "president FROM 1988 TO 2000", "the president AT THE TIME", whom something long past names."""
+        token, words = self.doc[naming.title.head], self.doc[naming.title.begin : naming.title.end]
+        beside = [e for i in {token.i, words.root.i} for e in self.expressions.get(i, ()) if e.start >= words.end_char]
+        if beside and beside[0].past:
+            return beside[0].past
+        verb = _clause_above(token)
+        told = self._clause_time(verb, ahead=False) if verb is not None else None
+        plain = all(t.dep_ != "amod" or self.discourse.is_named(t) for t in words)
+        today = self.day(token)
+        if told is None or not plain or not (today and today.begin and told.end) or self._holds(naming, today):
+            return None
+        return told if (today.begin - told.end).days > _LONG_PAST else None
+
+    def _holds(self, naming: Naming, today: Time) -> bool:
+        """Whether somebody so named is known to hold the office today."""
+        known = (t for h in naming.holders for t in self.discourse.names.by_holder.get(h.iri, ()))
+        return any(t.office == naming.office.label and Time(f"{t.begin}/{t.end}").overlaps(today) for t in known)
 
     def dateline(self, token: "Token") -> Dateline | None:
         """The dateline under which a token stands."""
@@ -104,6 +125,8 @@ class Circumstances:
         """ "When X met Y, Z left", "two days after X met Y": each clause dates the other."""
         for other, shift in self._companions(verb):
             time = self._clause_time(other, ahead=ahead, seen=seen | {verb.i})
+            if time is None and verb.i in self.distances and is_story(other) and main_verb(other) is not None:
+                time = self._going_on(other)  # "that day ... He was speaking an hour after X met Y"
             if time is not None:
                 return shift(time)
         return self._of_relative(verb, ahead=ahead)
@@ -141,32 +164,38 @@ class Circumstances:
 
     def _of_story(self, predicate: Predicate) -> Time | None:
         """A sentence in the simple past goes on with the story of its paragraph; else it is of the day of its item."""
-        verb = main_verb(predicate.clause)
-        if verb is None or not (is_story(verb) or is_present(verb)):
+        clause, verb = predicate.clause, main_verb(predicate.clause)
+        apart = is_perfect(clause) or any(c.dep_ == "neg" for c in clause.children)
+        if verb is None or apart or self._dated(_phrases(clause)) or not (is_story(verb) or is_present(verb)):
             return None
-        if is_story(verb):
-            for sentence in self._before(predicate.token):
-                if time := self._told_in(sentence):
-                    return time
-        return self._of_item(verb)
+        return (self._going_on(verb) if is_story(verb) else None) or self._of_item(verb)
+
+    def _dated(self, tokens: Iterable["Token"]) -> bool:
+        return any(t.i in self.expressions for t in tokens)
+
+    def _going_on(self, verb: "Token") -> Time | None:
+        """The time of the nearest sentence before that has one."""
+        dated = next((s for s in self._before(verb) if self._dated(s)), None)
+        return self._told_in(dated) if dated is not None else None
 
     def _before(self, token: "Token") -> Iterator["Span"]:
-        """The sentences of the paragraph before that of a token, the nearest first."""
-        start = token.doc.text.rfind("\n\n", 0, token.idx) + 1
+        """The sentences of the paragraph before that of a token, the nearest first; the second of an item goes on with its lead."""
+        text, start, item = token.doc.text, token.doc.text.rfind("\n\n", 0, token.idx) + 1, self.dateline(token)
+        if item and not item.alone and text.count("\n\n", item.end, token.idx) == 1:
+            start = item.end
         yield from reversed([s for s in token.doc[: token.sent.start].sents if s.start_char >= start])
 
     def _told_in(self, sentence: "Span") -> Time | None:
-        """When what a sentence tells happened, unless it only tells what somebody said."""
-        root = sentence.root
-        if not is_story(root) or lemma(root) in self.discourse.ontology.words["speech"]:
-            return None
-        return self._clause_time(root, ahead=False)
+        """When what a sentence tells last happened, unless it only tells what somebody said."""
+        said = self.discourse.ontology.words["speech"]
+        told = [v for v in (sentence.root, *sentence.root.conjuncts) if is_story(v) and lemma(v) not in said]
+        return next((time for v in reversed(told) if (time := self._clause_time(v, ahead=False))), None)
 
     def _of_item(self, verb: "Token") -> Time | None:
         """The day of a diary's entry or of a dated item among several; after "today", that day."""
         dateline, today = self.dateline(verb), self.day(verb)
-        dated = [d for d in self.datelines if d.date]
-        if dateline is not None and dateline.date and (len(dated) > 1):
+        several = sum(bool(d.date) for d in self.datelines) > 1
+        if dateline is not None and dateline.date and (several or dateline.alone):
             return today
         if not is_story(verb):
             return None
@@ -216,7 +245,9 @@ def _event_after(span: "Span") -> "Token | None":
 def _governor(token: "Token") -> "Token":
     """The first verb or noun above a time; under a name ("the War of 1941") it dates nothing else."""
     heads = ("VERB", "AUX", "NOUN") if token.dep_ == "npadvmod" else ("VERB", "AUX", "NOUN", "PROPN")
-    return next((a for a in token.ancestors if a.pos_ in heads), token.sent.root)
+    above, root = next((a for a in token.ancestors if a.pos_ in heads), token.sent.root), token.sent.root
+    opens = token.left_edge.i <= token.sent.start + 1 and root.pos_ in ("VERB", "AUX")
+    return root if opens and above.dep_ in ("advcl", "acl") else above  # "In May, the talks having failed, X left"
 
 
 def _clause_above(token: "Token") -> "Token | None":
@@ -226,13 +257,21 @@ def _clause_above(token: "Token") -> "Token | None":
 def main_verb(verb: "Token") -> "Token | None":
     """The verb of the sentence that a clause belongs to by coordination or a shared subject; None inside other clauses."""
     while verb.head != verb:
-        shares = verb.dep_ in ("xcomp", "advcl", "acl") and not any(c.dep_.startswith("nsubj") for c in verb.lefts)
+        shares = verb.dep_ in ("xcomp", "advcl") and not any(c.dep_.startswith("nsubj") for c in verb.lefts)
         if not (verb.dep_ == "conj" or shares):
             return None
         verb = verb.head
-        if verb.pos_ not in ("VERB", "AUX"):
+        if verb.pos_ not in ("VERB", "AUX") or (shares and verb.lemma_ == "be"):
             return None
     return verb if verb.pos_ in ("VERB", "AUX") else None
+
+
+def _phrases(clause: "Token") -> Iterator["Token"]:
+    """The tokens of a clause without what is told of somebody named in it: "the king, whom he had met in May"."""
+    for child in clause.children:
+        if not (child.dep_ == "relcl" and clause.pos_ in ("PROPN", "PRON")):
+            yield child
+            yield from _phrases(child)
 
 
 def _opens_with(verb: "Token", words: Sequence[str]) -> bool:
@@ -283,6 +322,8 @@ def homes(predicate: Predicate) -> Iterator["Token"]:
         and token.dep_ in ("xcomp", "advcl", "conj", "pcomp", "prep", "acl")
         and token.head != token
     ):
+        if token.dep_ == "conj" and is_perfect(token) and not is_perfect(token.head):
+            return  # "was sworn in on Monday and has named": later, or before
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             yield token

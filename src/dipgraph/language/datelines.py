@@ -11,8 +11,8 @@ from dipgraph.language.time_patterns import MONTHS, WEEKDAYS
 _MONTH = rf"(?:{'|'.join(f'{m[:3]}(?:{m[3:]}|[.])?' if m != 'may' else m for m in MONTHS)})".replace("sep(", "sept?(")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s)?(?:the\s)?(?:{_DAY}(?:\sof)?\s{_MONTH}|{_MONTH}\s{_DAY})(?:,?\s\d{{4}})?"
-_CAPITALS = r"[A-Z][A-Z'. ]*[A-Z]\.?(?:/[A-Z][A-Z'. ]*[A-Z])*"
-_NAME = r"[A-Z][\w'.]+(?:[ -](?:de |la |al-)?[A-Z][\w'.]+){0,3}"
+_CAPITALS = rf"(?!(?i:{'|'.join(WEEKDAYS)})\b)[A-Z][A-Z'. ]*[A-Z]\.?(?:/[A-Z][A-Z'. ]*[A-Z])*"
+_NAME = rf"(?!(?i:{'|'.join(WEEKDAYS)}|on|in|by|at|since|until|from|the)\b)[A-Z][\w'.]+(?:[ -](?:de |la |al-)?[A-Z][\w'.]+){{0,3}}"
 _REGION = r"(?:,\s[A-Z][A-Za-z.]+)??"
 _AGENCY = r"(?:\s?\([^()\n]{2,60}\))?"
 _DASH = r"\s?(?:-+|:)\s"

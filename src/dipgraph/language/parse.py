@@ -63,11 +63,13 @@ def load(name: str = MODEL) -> "Language":
 
 
 def _start_sentences(doc: "Doc") -> "Doc":
-    """Sentences begin with paragraphs, and after the dateline of one."""
+    """Sentences begin with paragraphs and after the dateline of one, else only after a mark of punctuation."""
     heads = set(datelines.heads(doc.text))
     for before, token in pairwise(doc):
         if (before.is_space and "\n" in before.text) or token.idx in heads:
             token.is_sent_start = True
+        elif not (before.is_punct or before.is_space):
+            token.is_sent_start = False
     return doc
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dipgraph.language.circumstances import Circumstances, homes, main_verb
 from dipgraph.language.datelines import Dateline
 from dipgraph.language.frames import Match
-from dipgraph.language.mentions import PLACE, STATE, mint
+from dipgraph.language.mentions import PERSON, PLACE, STATE, mint
 from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse
 from dipgraph.language.tenses import is_story
@@ -29,6 +29,9 @@ def told(match: Match, discourse: Discourse) -> tuple[Entity, ...]:
     predicate, used = match.predicate, {e.iri for found in match.roles.values() for e in found}
     situated = _is_situated(match, discourse.ontology)
     branches = homes(predicate) if situated else iter((predicate.token, predicate.clause))
+    branches = (
+        b for b in branches if b not in predicate.slots.get("subject", ())
+    )  # "the ambassador IN X gave Y a medal"
     for token in (*_around(branches, situated=situated), *(_led_to(predicate) if situated else ())):
         places = _places(token, discourse)
         if places and places[0].iri not in used:
@@ -83,7 +86,9 @@ def _led_to(predicate: Predicate) -> Iterator["Token"]:
 
 
 def _places(token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
-    """ "in the Siberian city of Vladivostok" is Vladivostok; "in Paris, France" is Paris."""
+    """ "in the Siberian city of Vladivostok" is Vladivostok; "in Paris, France" is Paris; a person is no place."""
+    if discourse.fillers(token, (PERSON,)):
+        return ()
     named = discourse.fillers(token, (PLACE,), PLACE) if discourse.is_named(token) else ()
     described, named = named, tuple(e for e in named if not e.generic)
     for child in token.children:
@@ -101,23 +106,26 @@ def _destination(claim: Claim, ontology: Ontology) -> tuple[Entity, ...]:
 
 
 def _together(match: Match, claim: Claim, found: Match, journey: Claim, ontology: Ontology) -> bool:
-    """Whether somebody in the event made, or received, the journey then: in the same sentence, or the same days."""
-    if journey.status != claim.status:
+    """Whether somebody in the event made, or received, the journey then: in the same clauses, or the same days."""
+    first, second = ontology.statuses[journey.status], ontology.statuses[claim.status]
+    if first != second and (first.final or second.final or ontology.default_status in (first.name, second.name)):
         return False
     travellers = {e.iri for fillers in journey.roles.values() for e in fillers}
     if not travellers & {e.iri for fillers in claim.roles.values() for e in fillers}:
         return False
-    if claim.time and journey.time:
-        return claim.time.overlaps(journey.time) and (len(claim.time.value) == 10 or _near(match, found, 0))
-    return _near(match, found, 1 if claim.time == journey.time else 0)
-
-
-def _near(match: Match, found: Match, sentences: int) -> bool:
-    first, last = sorted((match.predicate.token, found.predicate.token), key=lambda t: t.i)
-    between = first.doc[first.sent.end : last.sent.start] if first.sent.end < last.sent.start else ()
-    if first.sent == last.sent:
+    if claim.time and journey.time and not claim.time.overlaps(journey.time):
+        return False
+    if claim.time and journey.time and len(claim.time.value) == 10:
         return True
-    return sentences > 0 and not len(between)
+    return _near(match.predicate, found.predicate, next_sentence=claim.time == journey.time)
+
+
+def _near(event: Predicate, journey: Predicate, *, next_sentence: bool) -> bool:
+    """Whether both are of the main clauses of a sentence, or of two that follow each other."""
+    first, second = main_verb(event.clause), main_verb(journey.clause)
+    if first is None or second is None:
+        return False
+    return first.sent == second.sent or (next_sentence and second.sent.end == first.sent.start)
 
 
 def _at_dateline(match: Match, claim: Claim, when: Circumstances) -> tuple[Entity, ...]:

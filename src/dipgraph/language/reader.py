@@ -64,14 +64,14 @@ class Reader:
         misses: list[Miss] = []
         for naming in discourse.namings:
             for match in self.frames.titles(naming, discourse):
-                pairs.append((match, self._title_claim(document, discourse, match, naming)))
+                pairs.append((match, self._title_claim(document, discourse, match, naming, when)))
         titled = len(pairs)
         for predicate in self.frames.predicates(doc):
             told = [match for match, _ in pairs[titled:]]
             matches, missed = self.frames.match(predicate, discourse, told)
             if predicate.trigger == ellipsis.TRIGGER:
                 matches = ellipsis.resumed(predicate, told, discourse)
-            matches = matches or self._again(predicate, missed, pairs)
+            matches = matches or self._again(predicate, missed, pairs, when)
             pairs += [(match, self._claim(document, discourse, match, when)) for match in matches]
             misses += missed
         pairs = [pair for pair in pairs if not _doubled(pair[0], pairs)]
@@ -81,31 +81,38 @@ class Reader:
         fired = tuple((match, claim) for (match, _), claim in zip(pairs, claims, strict=True))
         return Reading(document, doc, found, claims, fired, tuple(misses))
 
-    def _again(self, predicate: Predicate, missed: list[Miss], pairs: list[tuple[Match, Claim]]) -> list[Match]:
+    def _again(
+        self, predicate: Predicate, missed: list[Miss], pairs: list[tuple[Match, Claim]], when: Circumstances
+    ) -> list[Match]:
         """ "But the invitation was postponed": a definite event noun with a status cue takes the roles of the last such claim."""
         definite = any(c.lower_ in ("the", "this", "that") for c in predicate.token.lefts)
         if predicate.trigger != "noun" or not definite or self.cues.status(predicate) == self.cues.default:
             return []
         kinds = {miss.frame.kind: miss.frame for miss in missed}
+        today = when.day(predicate.token)
         for match, claim in reversed(pairs):
-            if claim.kind in kinds:
+            over = claim.status == self.cues.default and claim.time and today and claim.time < today
+            if claim.kind in kinds and not over:  # what has happened is not called off
                 return [Match(kinds[claim.kind], predicate, match.roles)]
         return []
 
-    def _title_claim(self, document: Document, discourse: Discourse, match: Match, naming: reference.Naming) -> Claim:
+    def _title_claim(
+        self, document: Document, discourse: Discourse, match: Match, naming: reference.Naming, when: Circumstances
+    ) -> Claim:
         doc, title = discourse.doc, naming.title
         holders = [m for m in discourse.mentions if m.head in title.holders]
         first = min([title.begin, *(m.start for m in holders)])
         last = max([title.end, *(m.end for m in holders), *(doc[i].i + 1 for s in title.slots.values() for i in s)])
         return Claim(
             document.id, match.frame.kind, match.roles, match.frame.status or self.cues.default,
-            (_span(document, doc, first, last),), confidence=self._confidence(match), published=document.published,
+            (_span(document, doc, first, last),), when.of_title(naming),
+            confidence=self._confidence(match), published=document.published,
         )  # fmt: skip
 
     def _claim(self, document: Document, discourse: Discourse, match: Match, when: Circumstances) -> Claim:
         predicate = match.predicate
         time = self._time(match, when)
-        status = self.cues.status(predicate)
+        status = self.cues.status(predicate, self.ontology.kinds[match.frame.kind])
         if status == self.cues.default:
             status = match.frame.status or self._status_at(time, when.day(predicate.token))
         sentence = predicate.token.sent

@@ -20,5 +20,11 @@ def is_story(verb: "Token") -> bool:
 
 
 def is_present(verb: "Token") -> bool:
-    """Simple present: "meets"; not "has met", "is meeting"."""
-    return finite(verb) == verb and verb.tag_ in ("VBZ", "VBP")
+    """Simple present, active or passive: "meets", "is conferred"; not "has met", "is meeting"."""
+    first = finite(verb)
+    return first.tag_ in ("VBZ", "VBP") and (first == verb or first.dep_ == "auxpass")
+
+
+def is_perfect(verb: "Token") -> bool:
+    """What lies before the time of the story: "has met", "had met", "having met"."""
+    return any(c.lemma_ == "have" for c in verb.lefts if c.dep_ == "aux")

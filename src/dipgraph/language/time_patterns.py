@@ -51,6 +51,12 @@ def _both(value: str | None) -> tuple[str | None, str | None]:
     return value, value
 
 
+def month_before(bare: str, last: Time) -> Time:
+    """The month of that name before a dated one: "from NOVEMBER to February 2020"."""
+    year, month = int(last.value[:4]), _month(bare)
+    return Time(f"{year - (f'{month:02}' > last.value[5:7])}-{month:02}")
+
+
 def _full_date(m: "re.Match[str]", _: Context) -> Meaning:
     year, month, first, last = int(m["y"]), _month(m["m"]), int(m["d"]), m["d2"]
     if not 1 <= first <= monthrange(year, month)[1]:
@@ -220,6 +226,13 @@ def _same_day_of(m: "re.Match[str]", c: Context) -> Meaning:
     return past, future
 
 
+def _month_of_told_year(m: "re.Match[str]", c: Context) -> Meaning:
+    """ "In December of that year", "on 8 April of the same year"."""
+    year = c.told.begin.year if c.told and c.told.begin else None
+    day = f"-{int(m['d'] or m['dd']):02}" if m["d"] or m["dd"] else ""
+    return _both(f"{year}-{_month(m['m']):02}{day}" if year else None)
+
+
 def _year_range(m: "re.Match[str]", _: Context) -> Meaning:
     end = m["b"] if len(m["b"]) == 4 else m["a"][:2] + m["b"]
     return _both(f"{m['a']}/{end}" if int(end) >= int(m["a"]) else m["a"])
@@ -271,7 +284,7 @@ _ON_WEEKDAY = rf"(?:(?:{'|'.join(w.title() for w in WEEKDAYS)}),?\s(?:the\s)?)?"
 _FIRST, _SECOND = rf"(?P<d>[0-3]?\d){_TH}", rf"(?P<dd>[0-3]?\d){_TH}"
 _UNTIL = r"\s?(?:-|to|until|and)\s?"
 _PART = r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)"
-BARE = re.compile(_MONTH)
+BARE = re.compile(_M)
 PATTERNS: list[tuple["re.Pattern[str]", Resolve]] = [
     (re.compile(pattern, re.IGNORECASE if lower else 0), resolve)
     for pattern, lower, resolve in (
@@ -281,6 +294,7 @@ PATTERNS: list[tuple["re.Pattern[str]", Resolve]] = [
         (rf"\b{_ON_WEEKDAY}{_M}\s{_D},?\s(?:of\s)?{_Y}\b", False, _full_date),
         (rf"\b{_ON_WEEKDAY}{_D}\s(?:of\s)?{_M},?\s{_Y}\b", False, _full_date),
         (rf"\b{_M},?\s(?:of\s)?{_Y}\b", False, _month_year),
+        (rf"\b(?:{_FIRST}\s(?:of\s)?)?{_M}(?:\s{_SECOND})?,?\s(?:of\s)?(?:that|the\ssame)\syear\b", False, _month_of_told_year),
         (rf"\b{_ON_WEEKDAY}{_M}\s{_D}\b(?!\d)", False, _day_of_month),
         (rf"\b{_ON_WEEKDAY}{_D}\s(?:of\s)?{_M}(?=\W|$)", False, _day_of_month),
         (rf"\b(?:the\s)?(?P<rel>)(?P<s>spring|summer|autumn|fall|winter)\s(?:of\s)?{_Y}\b", True, _season),
@@ -301,7 +315,7 @@ PATTERNS: list[tuple["re.Pattern[str]", Resolve]] = [
         (rf"\b(?:(?P<rel>last|next|this|previous)\s)?{_W}\b(?!')", True, _weekday),
         (r"\b(?P<today>today|tonight|this\s(?:morning|afternoon|evening))\b", True, _day_word),
         (r"\b(?:yesterday|tomorrow|last\snight)\b", True, _day_word),
-        (rf"\b(?:(?P<rel>last|this|next|that|the same|that same)\s|(?<=[Ii]n )|(?<=[Ss]ince )|(?<=by )|(?<=of )|(?<=until )|(?<=late )|(?<=early )|(?<=mid-)|(?<=between )|(?<=from ))(?:(?:late|early|mid)[ -])?{_M}(?=\W|$)(?!\s\d)", False, _bare_month),
+        (rf"\b(?:(?P<rel>(?i:last|this|next|that|the same|that same))\s|(?<=[Ii]n )|(?<=[Ss]ince )|(?<=by )|(?<=of )|(?<=until )|(?<=late )|(?<=early )|(?<=mid-)|(?<=between )|(?<=from ))(?:(?:late|early|mid)[ -])?{_M}(?=\W|$)(?!\s\d)", False, _bare_month),
         (rf"\b(?P<rel>){_M}(?='s\s)", False, _bare_month),
         (rf"(?<![\d,.$€£-]){_Y}\b(?![,.]\d|%|-\w)", False, _year),
     )

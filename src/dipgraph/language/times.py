@@ -10,11 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dipgraph.language.time_patterns import BARE, PATTERNS, Context, Resolve
+from dipgraph.language.time_patterns import BARE, PATTERNS, Context, Resolve, month_before
 from dipgraph.language.units import Distance
 from dipgraph.model import Time
 
 _BETWEEN = re.compile(r"\s?(?:and|to|until|till|through|-)\s(?:the\s)?|\s?-\s?", re.IGNORECASE)
+_SINCE = re.compile(r"\b[Ss]ince\b(?:[^,.;\n]|(?<=\b[A-Z])\.)*\Z")
+_REACH = 60
+"""Characters back within which "since" governs a time."""
+_DATED = re.compile(r"\d{4}\Z")
 _PAIRED = re.compile(r"(?:\b(between)|\b(from)|\b(on))\s(?:the\s)?$", re.IGNORECASE)
 
 
@@ -48,7 +52,7 @@ def find(text: str, published: date | None, days: Sequence[Day] = ()) -> tuple[T
         if "\n\n" in text[paragraph : match.start()]:
             paragraph = text.rfind("\n\n", 0, match.start())
         today = next((day.date for day in reversed(days) if day.start <= match.start()), published)
-        told = next((f for f in reversed(found) if f.past), None)
+        told = next((f for f in reversed(found) if f.past and not _is_background(text, f)), None)
         here = told is not None and told.start >= paragraph
         context = Context(today, told.past, told.future or told.past, here=here) if told else Context(today)
         meant = resolve(match, context)
@@ -74,6 +78,11 @@ def _time(value: str | None) -> Time | None:
     except ValueError:
         return None
     return None if backwards else time
+
+
+def _is_background(text: str, expression: TimeExpression) -> bool:
+    """Whether a time only measures another: "the first since he took office in 2011" is no step of the story."""
+    return _SINCE.search(text[max(0, expression.start - _REACH) : expression.start]) is not None
 
 
 def _matches(text: str) -> Iterator[tuple["re.Match[str]", Resolve]]:
@@ -105,14 +114,13 @@ def _range(text: str, first: TimeExpression, last: TimeExpression) -> TimeExpres
     if not _BETWEEN.fullmatch(between) or (opening is None and "-" not in between):
         return None
     days = opening is not None and bool(opening[3])
-    past, future = _span(first.past, last.past, days=days), _span(first.future, last.future, days=days)
-    if BARE.fullmatch(text[first.start : first.end]) and first.past and last.past and past is None and not days:
-        past = _span(_year_earlier(first.past), last.past, days=False)  # "from November to February 2020"
+    begin = first
+    bare, dated = text[first.start : first.end], _DATED.search(text[last.start : last.end])
+    if dated and last.past and BARE.fullmatch(bare):
+        month = month_before(bare, last.past)
+        begin = replace(first, past=month, future=month)
+    past, future = _span(begin.past, last.past, days=days), _span(begin.future, last.future, days=days)
     return replace(last, start=first.start, past=past, future=future) if past or future else None
-
-
-def _year_earlier(time: Time) -> Time:
-    return Time(f"{int(time.value[:4]) - 1}{time.value[4:]}")
 
 
 def _span(first: Time | None, last: Time | None, *, days: bool) -> Time | None:

@@ -47,7 +47,7 @@ class Distance:
             return None
         if self.exact and len(time.value) == 10:
             return Time(f"{year}-{month:02}-{begin.day:02}")
-        coarse = self.unit in _YEARS and self.count == int(self.count)
+        coarse = self.unit in _YEARS and months % 12 == 0
         return Time(f"{year}") if coarse or len(time.value) == 4 else Time(f"{year}-{month:02}")
 
     def _by_days(self, time: Time, begin: date) -> Time | None:
