@@ -138,6 +138,7 @@ class FrameIndex:
             return Miss(frame, predicate, f"excluded by: {', '.join(sorted(frame.excluded & phrase(predicate.token)))}")
         roles = self._fill(frame, kind, predicate, discourse)
         _understand(frame, roles, kind, predicate, discourse, told)
+        roles = _abroad(roles, kind, discourse)
         if reason := _lacking(frame, kind, roles):
             return Miss(frame, predicate, reason)
         for slot in sorted(frame.requires - kind.roles.keys()):
@@ -145,8 +146,6 @@ class FrameIndex:
             found = _arguments(predicate, slot, discourse)
             if not any(discourse.fillers(t, ranges or self.ontology.classes) for t in found):
                 return Miss(frame, predicate, f"nothing that fits stands as its {slot}")
-        if at_home := _at_home(kind, roles, discourse):
-            return Miss(frame, predicate, f"{at_home.label} is their own country")
         return [Match(frame, predicate, each) for each in _each(roles, kind)]
 
     def _fill(
@@ -269,13 +268,18 @@ def _names_object(predicate: Predicate, role: Role, discourse: Discourse) -> boo
     return any(discourse.fillers(t, role.ranges) for t in predicate.slots.get("object", ()))
 
 
-def _at_home(kind: Kind, roles: Roles, discourse: Discourse) -> Entity | None:
-    """A filler that belongs to the own state of one to whom it must be foreign."""
-    for role in kind.roles.values():
-        own = {iri for e in roles.get(role.foreign_to, ()) for iri in discourse.states_of(e)}
-        if found := next((e for e in roles.get(role.name, ()) if {e.iri, e.country} & own), None):
-            return found
-    return None
+def _abroad(roles: Roles, kind: Kind, discourse: Discourse) -> dict[str, tuple[Entity, ...]]:
+    """The roles without fillers that belong to the own state of one to whom they must be foreign."""
+    states = {e.iri: discourse.states_of(e) for r in kind.roles.values() for e in roles.get(r.foreign_to, ())}
+
+    def at_home(entity: Entity, foreign_to: str) -> bool:
+        others = (states[e.iri] for e in roles.get(foreign_to, ()) if e.iri != entity.iri)
+        return any({entity.iri, entity.country} & own for own in others)
+
+    kept = {
+        name: tuple(e for e in found if not at_home(e, kind.roles[name].foreign_to)) for name, found in roles.items()
+    }
+    return {name: found for name, found in kept.items() if found}
 
 
 def _nouns(token: "Token") -> frozenset[str]:

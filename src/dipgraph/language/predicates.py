@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dipgraph.language.parse import lemma
-from dipgraph.language.subjects import antecedent, is_cut_off, is_passive, stranded, subjects, surface_subjects
+from dipgraph.language.subjects import (
+    antecedent,
+    is_cut_off,
+    is_passive,
+    is_relative,
+    stranded,
+    subjects,
+    surface_subjects,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -207,8 +215,10 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     slots: dict[str, list[Token]] = defaultdict(list)
     slots["subject"] = subjects(token)
     objects = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
-    if not objects:  # a second object misread as apposition: "gave [Modi] [the Order]"
-        objects = [a for c in token.children if c.dep_ == "dative" for a in c.children if a.dep_ == "appos"]
+    if not objects:  # an object misread as apposition: "gave [Modi] [the Order]", "signed with X [a treaty]"
+        others = [c for c in token.children if c.dep_ == "dative"]
+        others += [p for c in token.rights if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+        objects = [a for c in others for a in c.children if a.dep_ == "appos"]
     objects += _hidden_objects(token)
     objects += [p for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]
     undergoers = [antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
@@ -231,7 +241,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     slots["indirectObject" if objects else "object"] += undergoers
     slots["object"] += objects
     if (
-        token.dep_ == "relcl"
+        is_relative(token)
         and not objects
         and not is_passive(token)
         and any(c.dep_ in ("nsubj", "csubj") and antecedent(c) == c for c in token.children)
@@ -306,6 +316,9 @@ def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
             slots["modifier"].append(child)
     for slot, arguments in _prepositions(token):
         slots[slot] += arguments
+    for time in (c for c in token.rights if c.dep_ == "npadvmod"):  # "the visit this month [of X]"
+        for slot, arguments in _prepositions(time):
+            slots[slot] += arguments
     for inner in (t for t in list(slots.get("of", ())) if t.pos_ == "NOUN"):  # "a telegram of congratulation [from X]"
         for slot, arguments in _prepositions(inner):
             slots[slot] += arguments
@@ -319,7 +332,8 @@ def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
     for clause in (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"):
         for slot, arguments in _prepositions(clause):
             slots[slot] += arguments
-        slots["by"] += [p for c in clause.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        for agent in (p for c in clause.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"):
+            slots["by"].append(agent)
     if token.dep_ == "conj" and not slots.get("possessor"):
         slots["possessor"] += [c for c in token.head.children if c.dep_ == "poss"]
     return slots

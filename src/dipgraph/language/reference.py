@@ -189,9 +189,8 @@ class Discourse:
         """ "Egypt's highest honour, the Order of the Nile": the name that tells what a description means."""
         apposed = (self._at.get(c.i) for c in self.doc[mention.head].rights if c.dep_ == "appos")
         kind = mention.entity.kind
-        return next(
-            (m for m in apposed if m and not m.entity.generic and self.ontology.is_a(m.entity.kind, kind)), None
-        )
+        named = [m for m in apposed if m and not m.entity.generic]
+        return next((m for m in named if m.entity.kind == PERSON or self.ontology.is_a(m.entity.kind, kind)), None)
 
     def _placed(self, mention: Mention) -> Filler:
         """A capital after a preposition of place is the city; of namesakes, the one whose state is spoken of comes first."""

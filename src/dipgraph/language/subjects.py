@@ -79,6 +79,12 @@ def surface_subjects(token: "Token", depth: int) -> list["Token"]:
     return subjects(token, depth)
 
 
+def is_relative(token: "Token") -> bool:
+    """A relative clause, also one misread as a participle: "the treaty that he and X signed"."""
+    own = any(c.dep_ in _SUBJECTS for c in token.lefts)
+    return token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and own)
+
+
 def _finite(token: "Token") -> bool:
     """A main verb misread as a participle of its subject: "[Adams, an envoy], dined with X"; a comma parts the two."""
     headline = token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN" and token.nbor(-1).text == ","
@@ -86,7 +92,7 @@ def _finite(token: "Token") -> bool:
 
 
 def is_passive(token: "Token") -> bool:
-    if _finite(token):
+    if _finite(token) or (token.dep_ == "acl" and is_relative(token)):
         return False
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or is_cut_off(token):
         return True
@@ -118,5 +124,5 @@ def antecedent(token: "Token") -> "Token":
         return next((c for c in token.head.head.children if c.dep_ in ("attr", "nsubj")), token)
     if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
         return token
-    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    clause = next((a for a in token.ancestors if is_relative(a)), None)
     return antecedent(clause.head) if clause is not None else token
