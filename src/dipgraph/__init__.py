@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dipgraph.model import Document
     from dipgraph.pipeline import build, explain, extract
     from dipgraph.pipeline.answers import ask, check, check_ontology, kinds, open, query, questions, show
+    from dipgraph.pipeline.evaluation import calibrate, evaluate
     from dipgraph.pipeline.graph import KnowledgeGraph
     from dipgraph.pipeline.outputs import analyze, demo, export, networkx, view
 
@@ -24,6 +25,7 @@ _HOMES = {
     "dipgraph.model": ("Document",),
     "dipgraph.pipeline": ("build", "explain", "extract"),
     "dipgraph.pipeline.answers": ("ask", "check", "check_ontology", "kinds", "open", "query", "questions", "show"),
+    "dipgraph.pipeline.evaluation": ("calibrate", "evaluate"),
     "dipgraph.pipeline.graph": ("KnowledgeGraph",),
     "dipgraph.pipeline.outputs": ("analyze", "demo", "export", "networkx", "view"),
 }
@@ -39,9 +41,11 @@ __all__ = [
     "analyze",
     "ask",
     "build",
+    "calibrate",
     "check",
     "check_ontology",
     "demo",
+    "evaluate",
     "explain",
     "export",
     "extract",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipgraph.knowledge import gazetteer
+from dipgraph.language.confidence import Confidence, Construction, Count
 from dipgraph.language.reader import Reader
 from dipgraph.model import Document
 from dipgraph.ontology import load
@@ -81,10 +82,12 @@ def test_claims_name_their_document_and_its_date() -> None:
     assert {(c.document, c.published) for c in READER.read(document).claims} == {("story", date(2023, 7, 14))}
 
 
-def test_confidence_is_a_share_and_grows_with_what_is_known() -> None:
-    full = READER.read(Document("a", "Vladimir Putin gave Kim Jong-un the Order of Friendship.")).claims[0]
-    part = READER.read(Document("a", "Kim Jong-un received the Order of Friendship.")).claims[0]
-    assert 0 < part.confidence < full.confidence == 1.0
+def test_confidence_is_the_share_of_the_construction() -> None:
+    document = Document("a", "Vladimir Putin gave Kim Jong-un the Order of Friendship.")
+    counts = {Construction("all", "HonourAward", "verb"): Count(70, 100)}
+    (claim,) = Reader(READER.ontology, READER.gazetteer, confidence=Confidence(counts)).read(document).claims
+    assert claim.confidence == pytest.approx(0.7, abs=0.01)
+    assert 0.5 < READER.read(document).claims[0].confidence < 1
 
 
 def test_reading_twice_gives_the_same() -> None:

@@ -46,6 +46,9 @@ class Count(NamedTuple):
     of: int = 0
 
 
+HEADER = (*Construction._fields, *Count._fields)
+
+
 def construction(match: Match, kind: Kind) -> Construction:
     """The construction of a frame that fired."""
     return Construction(COMPLETE if kind.core <= match.roles.keys() else PARTIAL, kind.name, match.frame.trigger)
@@ -60,7 +63,8 @@ class Confidence:
     def of(self, made: Construction) -> float:
         """The smoothed share of right claims made in this way: more than 0 and less than 1."""
         known = (made[:depth] for depth in range(len(made), -1, -1))
-        return round(next(self._shares[group] for group in known if group in self._shares), 3)
+        share = next(self._shares[group] for group in known if group in self._shares)
+        return min(max(round(share, 3), 0.001), 0.999)
 
     @cached_property
     def _shares(self) -> Mapping[Group, float]:
@@ -85,11 +89,11 @@ def read(path: Path) -> dict[Construction, Count]:
     """The counts of a file that `written` made; InputError if it is none."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return {
-                Construction(row["filled"], row["kind"], row["trigger"]): Count(int(row["right"]), int(row["of"]))
-                for row in csv.DictReader(file)
-            }
-    except (OSError, ValueError, KeyError) as error:
+            header, *rows = csv.reader(file)
+        if tuple(header) != HEADER:
+            raise ValueError(f"its header is not {','.join(HEADER)}")
+        return {Construction(*made): Count(int(right), int(of)) for *made, right, of in rows}
+    except (OSError, ValueError, TypeError) as error:
         raise InputError(
             f"{path}: not a table of counts ({error}); make it anew: dipgraph evaluate GOLD --calibrate {path}"
         ) from None
@@ -99,7 +103,7 @@ def written(counts: Mapping[Construction, Count]) -> str:
     """Counts as CSV, sorted."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*Construction._fields, *Count._fields))
+    writer.writerow(HEADER)
     writer.writerows((*made, *count) for made, count in sorted(counts.items()))
     return out.getvalue()
 

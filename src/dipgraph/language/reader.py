@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import ellipsis, mentions, places, reference
 from dipgraph.language.circumstances import Circumstances, circumstances
+from dipgraph.language.confidence import Confidence, construction
+from dipgraph.language.confidence import load as shipped_confidence
 from dipgraph.language.events import as_named, told_again
 from dipgraph.language.frames import FrameIndex, Match, Miss
 from dipgraph.language.mentions import Mention, Names
@@ -40,6 +42,7 @@ class Reader:
     ontology: Ontology
     gazetteer: Gazetteer
     model: str = MODEL
+    confidence: Confidence = field(default_factory=shipped_confidence)
     names: Names = field(init=False)
     frames: FrameIndex = field(init=False)
     cues: Cues = field(init=False)
@@ -141,9 +144,7 @@ class Reader:
         return None if is_open and not self.ontology.kinds[match.frame.kind].lasting else time
 
     def _confidence(self, match: Match) -> float:
-        """Half for the trigger, half for the share of core roles filled: an ordering, not a probability."""
-        core = self.ontology.kinds[match.frame.kind].core
-        return round(0.5 + 0.5 * len(core & match.roles.keys()) / max(len(core), 1), 2)
+        return self.confidence.of(construction(match, self.ontology.kinds[match.frame.kind]))
 
 
 def _doubled(match: Match, pairs: list[tuple[Match, Claim]]) -> bool:

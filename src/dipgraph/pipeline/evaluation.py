@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any
 
 from dipgraph.knowledge import gazetteer
 from dipgraph.knowledge.merging import merge
 from dipgraph.language.confidence import Confidence, Construction, construction, counted, written
 from dipgraph.language.parse import MODEL
 from dipgraph.language.reader import Reader
-from dipgraph.ontology import Ontology
 from dipgraph.pipeline import Folders, Json, Paths, as_json, load_ontology
 from dipgraph.pipeline.outputs import write
 from dipgraph.pipeline.scoring import Scores, figures, matched, scores
@@ -97,12 +95,18 @@ def reliability(outcomes: Iterable[tuple[float, bool]]) -> list[Json]:
     """For each range of confidence: how many facts have it, their mean confidence, and the share of them that is right."""
     rows = []
     found = list(outcomes)
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = [each for each in found if low <= each[0] < high or each[0] == high == EDGES[-1]]
         if inside:
             predicted, right = (sum(values) / len(inside) for values in zip(*inside, strict=True))
             rows.append(
-                {"from": low, "to": high, "facts": len(inside), "predicted": round(predicted, 3), "found": round(right, 3)}
+                {
+                    "from": low,
+                    "to": high,
+                    "facts": len(inside),
+                    "predicted": round(predicted, 3),
+                    "found": round(right, 3),
+                }
             )
     return rows
 

@@ -253,4 +253,7 @@ def _three(counts: Counts) -> list[float]:
 
 
 def _row(counts: Counts) -> Json:
-    return {**dict(zip(("precision", "recall", "f1"), _three(counts), strict=True)), "gold": counts.right + counts.missed}
+    return {
+        **dict(zip(("precision", "recall", "f1"), _three(counts), strict=True)),
+        "gold": counts.right + counts.missed,
+    }

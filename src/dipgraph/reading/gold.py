@@ -73,8 +73,12 @@ def read_gold(paths: Iterable[Path | str], ontology: Ontology) -> tuple[GoldArti
         if read.document is None or problems:
             continue
         if (other := first.setdefault(read.document.id, path)) != path:
-            faults.append(f"{path}: the id {read.document.id!r} is taken by {other}; ids must differ: change one of them.")
-        found.append(GoldArticle(read.document, tuple(_fact(fact, value["entities"], ontology) for fact in value["facts"])))
+            faults.append(
+                f"{path}: the id {read.document.id!r} is taken by {other}; ids must differ: change one of them."
+            )
+        found.append(
+            GoldArticle(read.document, tuple(_fact(fact, value["entities"], ontology) for fact in value["facts"]))
+        )
     if not found and not faults:
         faults.append("Nothing to evaluate: name a gold file or a folder that has some (*.json; see docs/gold.md).")
     _refuse(faults)
@@ -142,9 +146,9 @@ def _text(path: Path, faults: list[str]) -> str:
 
 
 def _json(path: Path, faults: list[str]) -> Json | None:
-    text = _text(path, known := [])
-    faults += known
-    if known:
+    before = len(faults)
+    text = _text(path, faults)
+    if len(faults) > before:
         return None
     try:
         value = json.loads(text)
@@ -226,7 +230,7 @@ def _problems_of_fillers(fillers: Any, entities: Json | None) -> Iterator[str]:
         yield "must be a list of fillers, each of which is a list of acceptable answers."
         return
     for key in (key for keys in fillers for key in keys if entities is not None and key not in entities):
-        yield f"no entity {key!r}; it must stand in \"entities\"."
+        yield f'no entity {key!r}; it must stand in "entities".'
 
 
 def _strings(value: Any) -> bool:
@@ -246,7 +250,9 @@ def _fact(fact: Json, entities: Json, ontology: Ontology) -> GoldFact:
         for role, fillers in fact["roles"].items()
     }
     optional = fact.get("optional", False)
-    return GoldFact(kind.name, roles, fact["status"], tuple(fact["evidence"]), fact.get("time"), optional=optional, **details)
+    return GoldFact(
+        kind.name, roles, fact["status"], tuple(fact["evidence"]), fact.get("time"), optional=optional, **details
+    )
 
 
 def _answers(fillers: list[list[str]], entities: Json | None) -> tuple[Answer, ...]:
