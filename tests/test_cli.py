@@ -50,6 +50,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, article_texts: dict[str, str
         (folder / place).mkdir()
     for name, text in article_texts.items():
         (folder / "articles" / name).write_text(text, encoding="utf-8")
+    (folder / "gold").mkdir()
+    (folder / "gold" / "example.json").write_text(GOLD, encoding="utf-8")
     shutil.copy(folder / "articles" / "meeting.txt", folder / "article.txt")
     (folder / "news.jsonl").write_text('{"text": "Xi Jinping visited Serbia yesterday."}\n', encoding="utf-8")
     (folder / "question.rq").write_text("SELECT ?f { ?f a dip:Fact }", encoding="utf-8")
@@ -57,6 +59,10 @@ def built(tmp_path_factory: pytest.TempPathFactory, article_texts: dict[str, str
     pipeline.build(folder / "articles", folder / "KG")
     return folder
 
+
+DOCS = (Path(__file__).parents[1] / "docs/gold.md").read_text(encoding="utf-8")
+GOLD = DOCS.split("<!-- example -->\n```json\n")[1].split("\n```")[0]
+"""The example of docs/gold.md."""
 
 GIFT = """
 @prefix dgx: <https://w3id.org/dipgraph/extraction#> .
@@ -158,6 +164,56 @@ def test_nothing_found_says_why(here: Path) -> None:
     assert result.stderr.startswith("The answer is empty: ")
     assert json.loads(good("query", "KG", "SELECT ?x { ?x dip:nothing ?y }", "--format", "json").stdout) == []
     assert "Nothing to measure" in good("analyze", "dry").stderr
+
+
+def test_articles_without_facts_are_named(here: Path) -> None:
+    (here / "articles" / "dry.txt").write_text("It rained all day.\n", encoding="utf-8")
+    assert good("extract", "articles").stderr == "No facts in 1 of 3 articles: articles/dry.\n"
+    result = good("build", "articles", "--into", "KG")
+    assert result.stderr == "No facts in 1 of 1 articles: articles/dry.\n"
+    made = json.loads(good("build", "articles", "--into", "new", "--format", "json").stdout)
+    assert made["empty"] == ["articles/dry"]
+
+
+def test_min_confidence_leaves_out_what_is_less_to_be_trusted(here: Path) -> None:
+    everything = [json.loads(line) for line in good("extract", "articles").stdout.splitlines()]
+    threshold = str(max(fact["confidence"] for fact in everything))
+    best = [json.loads(line) for line in good("extract", "articles", "--min-confidence", threshold).stdout.splitlines()]
+    assert best == [fact for fact in everything if fact["confidence"] >= float(threshold)]
+    assert 0 < len(best) < len(everything)
+    result = good("extract", "articles", "--min-confidence", "1")
+    assert (result.stdout, result.stderr) == ("", "No facts found with a confidence of 1 or more.\n")
+    for command in ("view KG -o x.html", "analyze KG", "export KG -f csv -o tables"):
+        good(*command.split(), "--min-confidence", "1")
+    assert len((here / "tables" / "edges.csv").read_text(encoding="utf-8").splitlines()) == 1
+    assert run("extract", "articles", "--min-confidence", "2").exit_code == 2
+
+
+def test_evaluate(here: Path) -> None:
+    text = good("evaluate", "gold", "--errors").stdout
+    assert "fact    1.000      1.000   1.000\n" in text
+    assert "visitor      1.000      1.000   1.000  1\n" in text
+    found = json.loads(good("evaluate", "gold", "--json", "--kind", "Visit").stdout)
+    assert (found["types"].keys(), "errors" in found) == ({"Visit"}, False)
+    (here / "facts.jsonl").write_text('{"document": "other", "type": "Visit"}\n', encoding="utf-8")
+    result = good("evaluate", "gold", "--predictions", "facts.jsonl", "--errors")
+    assert result.stderr == "1 facts are of documents that are not among these articles; they do not count.\n"
+    assert (
+        "\nxi-in-belgrade\n  missed      OfficeHolding\n    expected  holder: Xi Jinping; office: president"
+        in result.stdout
+    )
+    assert "    “Chinese President Xi Jinping”\n" in result.stdout
+    text = good("evaluate", "gold", "--calibrate", "counts.csv").stdout
+    assert text.startswith("counts.csv: 3 constructions, from 3 facts in 1 articles\n")
+    assert "predicted  found right\n" in text
+
+
+def test_evaluate_articles_without_facts(here: Path) -> None:
+    (here / "gold" / "example.json").write_text(
+        '{"id": "a", "text": "It rained.", "entities": {}, "facts": []}', encoding="utf-8"
+    )
+    assert "there is nothing to measure" in good("evaluate", "gold").stderr
+    assert "nothing could be counted" in good("evaluate", "gold", "--calibrate", "counts.csv").stderr
 
 
 def test_explain(here: Path) -> None:
@@ -320,6 +376,11 @@ FAULTS: list[tuple[str, int, str]] = [
     ("export KG -f csv", 2, "csv is 3 files; name the folder for them with -o."),
     ("export KG -f csv -o empty.txt", 2, "empty.txt: this is a file; -o wants a folder here."),
     ("analyze KG --status hoped", 2, None),
+    ("evaluate gone", 2, "gone: there is no such file or folder; check the path."),
+    ("evaluate articles", 2, "articles: no gold file (*.json) in this folder; docs/gold.md says how to write one."),
+    ("evaluate gold --kind Visitt", 3, None),
+    ("evaluate gold --errors --calibrate x.csv", 2, "--calibrate counts all kinds in a new reading; leave out --predictions, --kind and --errors."),
+    ("export KG -f turtle --min-confidence 0.9", 2, None),
 ]  # fmt: skip
 
 

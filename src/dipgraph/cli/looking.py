@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dipgraph.cli.options import (
+    confidence_option,
     examples,
     format_option,
     given,
@@ -43,11 +44,20 @@ FORMATS = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv")
     show_default=True,
     help="How many best-linked nodes are drawn at first.",
 )
+@confidence_option
 @click.option("--open", "open_it", is_flag=True, help="Show it in the browser.")
 @ontology_option
 @format_option("table", "json")
 def view(
-    kg: str, output: str, lens: str, title: str, limit: int, open_it: bool, ontology: tuple[str, ...], style: str
+    kg: str,
+    output: str,
+    lens: str,
+    title: str,
+    limit: int,
+    min_confidence: float,
+    open_it: bool,
+    ontology: tuple[str, ...],
+    style: str,
 ) -> None:
     """Draw the graph as one HTML page that opens offline.
 
@@ -55,7 +65,8 @@ def view(
     """
     from dipgraph.pipeline import outputs
 
-    html = outputs.view(kg, output, lens=lens, title=title or Path(kg).name, limit=limit, **given(ontology=ontology))
+    options = given(ontology=ontology, min_confidence=min_confidence)
+    html = outputs.view(kg, output, lens=lens, title=title or Path(kg).name, limit=limit, **options)
     size = len(html.encode())
     if style == "json":
         print_json({"page": output, "bytes": size})
@@ -69,12 +80,15 @@ def view(
 @click.argument("kg")
 @lens_option
 @status_option
+@confidence_option
 @click.option(
     "--top", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes. In a table, 20 unless given."
 )
 @ontology_option
 @format_option("table", "json", "csv")
-def analyze(kg: str, lens: str, status: str, top: int | None, ontology: tuple[str, ...], style: str) -> None:
+def analyze(
+    kg: str, lens: str, status: str, min_confidence: float, top: int | None, ontology: tuple[str, ...], style: str
+) -> None:
     """Say what the graph is made of and who is central.
 
     By degree, betweenness, PageRank, and communities.
@@ -82,7 +96,8 @@ def analyze(kg: str, lens: str, status: str, top: int | None, ontology: tuple[st
     from dipgraph.pipeline import outputs
 
     shown = top or (20 if style == "table" else None)
-    found = outputs.analyze(kg, lens=lens, status=status, top=shown, **given(ontology=ontology))
+    options = given(ontology=ontology, min_confidence=min_confidence)
+    found = outputs.analyze(kg, lens=lens, status=status, top=shown, **options)
     if style == "json":
         print_json(found)
         return
@@ -116,15 +131,25 @@ def analyze(kg: str, lens: str, status: str, top: int | None, ontology: tuple[st
 )
 @lens_option
 @status_option
+@confidence_option
 @ontology_option
-def export(kg: str, format: str, output: str | None, lens: str, status: str, ontology: tuple[str, ...]) -> None:
+def export(
+    kg: str,
+    format: str,
+    output: str | None,
+    lens: str,
+    status: str,
+    min_confidence: float,
+    ontology: tuple[str, ...],
+) -> None:
     """Write the graph as files of other programs.
 
     As RDF, which is all that it holds; or its network, for Gephi, yEd and spreadsheets.
     """
     from dipgraph.pipeline import outputs
 
-    files = outputs.export(kg, format, lens=lens, status=status, **given(ontology=ontology))
+    options = given(ontology=ontology, min_confidence=min_confidence)
+    files = outputs.export(kg, format, lens=lens, status=status, **options)
     if output is None:
         if len(files) > 1:
             raise InputError(f"{format} is {len(files)} files; name the folder for them with -o.")

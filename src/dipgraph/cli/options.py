@@ -38,6 +38,11 @@ status_option = click.option(
     "--status", default="", metavar="STATUS", help="Facts of this status, or of all, instead of what is said to be so."
 )
 
+confidence_option = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE",
+    help="Leave out facts that are less to be trusted, like 0.9: see docs/gold.md.",
+)  # fmt: skip
+
 
 def format_option(*formats: str) -> Callable[[Command], Command]:
     """`--format`, the first of which is the default."""
@@ -68,6 +73,13 @@ def progressbar(documents: "Corpus") -> Iterator["Document"]:
 def note(message: str) -> None:
     """Say something that is not the result: on stderr."""
     click.echo(message, err=True)
+
+
+def note_empty(names: Sequence[str], given: int) -> None:
+    """Say which of the articles given state no fact."""
+    if names:
+        shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+        note(f"No facts in {len(names)} of {given} articles: {shown}.")
 
 
 def print_json(value: Any) -> None:

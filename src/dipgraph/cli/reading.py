@@ -1,12 +1,14 @@
 """The commands that read articles: build, extract, explain, demo."""
 
 import json
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dipgraph.cli.options import (
+    confidence_option,
     examples,
     fact_line,
     format_option,
@@ -14,6 +16,7 @@ from dipgraph.cli.options import (
     labels,
     model_option,
     note,
+    note_empty,
     ontology_option,
     print_json,
     print_rows,
@@ -23,7 +26,9 @@ from dipgraph.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from dipgraph.model import Document
     from dipgraph.pipeline import Summary
+    from dipgraph.reading.corpus import Corpus
 
 
 @click.command(
@@ -63,11 +68,17 @@ def build(
 )
 @click.argument("paths", nargs=-1, required=True)
 @published_option
+@confidence_option
 @ontology_option
 @model_option
 @format_option("json", "table")
 def extract(
-    paths: tuple[str, ...], published: str | None, ontology: tuple[str, ...], model: str | None, style: str
+    paths: tuple[str, ...],
+    published: str | None,
+    min_confidence: float,
+    ontology: tuple[str, ...],
+    model: str | None,
+    style: str,
 ) -> None:
     """Print the facts of articles, one a line as JSON.
 
@@ -76,14 +87,27 @@ def extract(
     """
     from dipgraph import pipeline
 
-    none = True
-    options = given(published=published, ontology=ontology, model=model)
-    for fact in pipeline.extract(paths, progress=progressbar, **options):
-        none = False
+    empty: dict[str, None] = {}
+    documents = 0
+
+    def counted(corpus: "Corpus") -> Iterator["Document"]:
+        nonlocal documents
+        for document in progressbar(corpus):
+            documents += 1
+            empty[document.id] = None
+            yield document
+
+    options = given(published=published, ontology=ontology, model=model, min_confidence=min_confidence)
+    for fact in pipeline.extract(paths, progress=counted, **options):
+        empty.pop(fact["document"], None)
         click.echo(
             json.dumps(fact, ensure_ascii=False) if style == "json" else f"{fact['document']}  {fact_line(fact)}"
         )
-    if none:
+    if len(empty) < documents:
+        note_empty(list(empty), documents)
+    elif min_confidence:
+        note(f"No facts found with a confidence of {min_confidence:g} or more.")
+    else:
         note("No facts found. `dipgraph explain` with the same file says for each sentence why.")
 
 
@@ -142,7 +166,7 @@ def demo(into: str, style: str) -> None:
 
 def _as_json(summary: "Summary") -> dict[str, Any]:
     return {
-        "graph": str(summary.path), "documents": summary.documents, "unchanged": summary.unchanged,
+        "graph": str(summary.path), "documents": summary.documents, "unchanged": summary.unchanged, "empty": list(summary.empty),
         "facts": summary.facts, "kinds": dict(summary.kinds), "statuses": dict(summary.statuses),
     }  # fmt: skip
 
@@ -155,6 +179,7 @@ def _print_summary(summary: "Summary") -> None:
         return
     click.echo(f"  by status: {', '.join(f'{name} {n}' for name, n in summary.statuses.items())}")
     click.echo(f"  by kind:   {', '.join(f'{name} {n}' for name, n in summary.kinds.items())}")
+    note_empty(summary.empty, summary.documents - summary.unchanged)
 
 
 def _print_sentence(sentence: dict[str, Any]) -> None:

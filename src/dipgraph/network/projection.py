@@ -60,6 +60,7 @@ def entities(
     statuses: Collection[str] | None = DEFAULT_STATUS,
     kinds: Collection[str] | None = None,
     between: Between | None = None,
+    min_confidence: float = 0.0,
 ) -> MultiGraph:
     """The graph of entities: from each filler of a shortcut's source role to each filler of its target role.
 
@@ -72,9 +73,9 @@ def entities(
 
     `statuses`: names; None for all; by default only what is asserted. `kinds`: names of kinds of fact. `between`: first
     and last day, None for open: facts that may fall between them, a lasting one from its time on; undated ones do not
-    count. OntologyError for a name that the ontology lacks, InputError if the days are in the wrong order.
+    count. `min_confidence`: none that is less to be trusted. OntologyError for a name that the ontology lacks, InputError if the days are in the wrong order.
     """
-    facts = _selected(kg.facts(), ontology, statuses, kinds, between)
+    facts = _selected(kg.facts(), ontology, statuses, kinds, between, min_confidence)
     ties = [tie for fact in facts for tie in _ties(fact, ontology.kind(fact.kind))]
     return _graph(ties, _described(facts), kg, ontology)
 
@@ -87,6 +88,7 @@ def dyads(
     statuses: Collection[str] | None = DEFAULT_STATUS,
     kinds: Collection[str] | None = None,
     between: Between | None = None,
+    min_confidence: float = 0.0,
     at: date | None = None,
 ) -> MultiGraph:
     """The graph of states: as `entities`, but each end is the state that it is or stands for at the time of the fact.
@@ -100,7 +102,9 @@ def dyads(
     everything = list(kg.facts())
     acting = offices(everything, ontology, gazetteer)
     binding = dict(binding_roles(ontology))
-    facts = [f for f in _selected(everything, ontology, statuses, kinds, between) if f.kind not in binding]
+    facts = [
+        f for f in _selected(everything, ontology, statuses, kinds, between, min_confidence) if f.kind not in binding
+    ]
     ties: list[Tie] = []
     unlifted = within = 0
     for fact in facts:
@@ -120,6 +124,7 @@ def _selected(
     statuses: Collection[str] | None,
     kinds: Collection[str] | None,
     between: Between | None,
+    min_confidence: float,
 ) -> list[Fact]:
     wanted = None if statuses is None else {status or ontology.default_status for status in statuses}
     named = None if kinds is None else {ontology.kind(name).name for name in kinds}
@@ -132,7 +137,8 @@ def _selected(
     found = (
         fact
         for fact in facts
-        if (wanted is None or fact.status in wanted)
+        if fact.confidence >= min_confidence
+        and (wanted is None or fact.status in wanted)
         and (named is None or fact.kind in named)
         and (between is None or _falls(fact, ontology.kind(fact.kind), first, last))
     )

@@ -44,6 +44,8 @@ class Summary:
     """How many were given."""
     unchanged: int
     """How many of them were there already and are as they were."""
+    empty: tuple[str, ...]
+    """Ids of those read now that state no fact of any kind."""
     kinds: Mapping[str, int]
     """Facts in the graph by kind, most first."""
     statuses: Mapping[str, int]
@@ -74,7 +76,7 @@ def build(
     rules, documents, names = load_ontology(ontology), _corpus(paths, published), gazetteer.load()
     reading = _name_of_reading(rules, model)
     reader: Reader | None = None
-    unchanged = 0
+    unchanged, empty = 0, []
     if not Path(into).exists():
         load_model(model)  # or fail before there is a folder
     with KnowledgeGraph.open(into, create=True) as graph:
@@ -83,10 +85,12 @@ def build(
                 unchanged += 1
             else:
                 reader = reader or Reader(rules, names, model)
-                graph.replace(document, reader.read(document).claims, rules, reading)
+                claims = reader.read(document).claims
+                graph.replace(document, claims, rules, reading)
+                empty += [] if claims else [document.id]
         graph.refresh_facts(merge, rules, reading)
         return Summary(
-            Path(into), len(documents), unchanged,
+            Path(into), len(documents), unchanged, tuple(empty),
             _counted(graph, "?fact a ?of . FILTER(?of != dip:Fact)"), _counted(graph, "?fact dip:status ?of"),
         )  # fmt: skip
 
@@ -97,9 +101,12 @@ def extract(
     ontology: Folders = (),
     model: str = MODEL,
     published: date | str | None = None,
+    min_confidence: float = 0.0,
     progress: Progress = iter,
 ) -> Iterator[Json]:
     """The facts of each document (of files, folders, `-`, or Documents made in Python), as dictionaries ready for JSON.
+
+    `min_confidence`: none that is less to be trusted (see docs/gold.md).
 
     >>> for fact in dipgraph.extract("article.txt"):
     ...     print(fact["type"], fact["roles"], fact["status"], fact["time"])
@@ -112,7 +119,8 @@ def extract(
     reader = Reader(rules, gazetteer.load(), model)
     for document in documents:
         for fact in merge(reader.read(document).claims, rules):
-            yield as_json(fact, document)
+            if fact.confidence >= min_confidence:
+                yield as_json(fact, document)
 
 
 def as_json(fact: Fact, document: Document) -> Json:

@@ -31,11 +31,12 @@ EXPORTS: Mapping[str, str] = {
 
 
 def networkx(
-    graph: Graph, lens: str = LENSES[0], *, status: str = "", ontology: Folders = ()
+    graph: Graph, lens: str = LENSES[0], *, status: str = "", min_confidence: float = 0.0, ontology: Folders = ()
 ) -> "nx.MultiDiGraph[Any]":
     """The graph for networkx: `entities` and the facts between them, or `states`, to which the acts of persons are lifted.
 
-    `status`: the facts of that status, or of `all`; without it, those that are said to be so.
+    `status`: the facts of that status, or of `all`; without it, those that are said to be so. `min_confidence`: none that
+    is less to be trusted.
 
     >>> dipgraph.networkx("KG", "states").number_of_edges()
     """
@@ -49,8 +50,8 @@ def networkx(
     chosen = None if status == ALL else (status,)
     with opened(graph) as kg:
         if lens == LENSES[0]:
-            return projection.entities(kg, rules, statuses=chosen)
-        return projection.dyads(kg, rules, gazetteer.load(), statuses=chosen)
+            return projection.entities(kg, rules, statuses=chosen, min_confidence=min_confidence)
+        return projection.dyads(kg, rules, gazetteer.load(), statuses=chosen, min_confidence=min_confidence)
 
 
 def view(
@@ -60,6 +61,7 @@ def view(
     lens: str = LENSES[0],
     title: str = "",
     limit: int = 2500,
+    min_confidence: float = 0.0,
     ontology: Folders = (),
 ) -> str:
     """The graph as one HTML page that opens offline, every fact with its evidence; written to `output` if that is given.
@@ -68,7 +70,7 @@ def view(
     """
     from dipgraph.views.page import page
 
-    drawn = networkx(graph, lens, status=ALL, ontology=ontology)
+    drawn = networkx(graph, lens, status=ALL, min_confidence=min_confidence, ontology=ontology)
     html = page(drawn, load_ontology(ontology), title=title or "dipgraph", limit=limit)
     if output:
         write(output, html.encode())
@@ -76,7 +78,13 @@ def view(
 
 
 def analyze(
-    graph: Graph, *, lens: str = LENSES[0], status: str = "", top: int | None = None, ontology: Folders = ()
+    graph: Graph,
+    *,
+    lens: str = LENSES[0],
+    status: str = "",
+    top: int | None = None,
+    min_confidence: float = 0.0,
+    ontology: Folders = (),
 ) -> Json:
     """What the graph is made of (`summary`) and how central each node is (`ranking`, the most central first).
 
@@ -84,13 +92,19 @@ def analyze(
     """
     from dipgraph.network import measures
 
-    seen = networkx(graph, lens, status=status, ontology=ontology)
+    seen = networkx(graph, lens, status=status, min_confidence=min_confidence, ontology=ontology)
     ranking = measures.ranking(seen, top)
     return {"summary": asdict(measures.summary(seen)), "ranking": [asdict(rank) for rank in ranking]}
 
 
 def export(
-    graph: Graph, format: str, *, lens: str = LENSES[0], status: str = "", ontology: Folders = ()
+    graph: Graph,
+    format: str,
+    *,
+    lens: str = LENSES[0],
+    status: str = "",
+    min_confidence: float = 0.0,
+    ontology: Folders = (),
 ) -> dict[str, bytes]:
     """The graph as files of other programs, by file name (CSV is three); `EXPORTS` lists the formats.
 
@@ -104,9 +118,13 @@ def export(
         raise InputError(f"-f {format}: there is no such format; choose {', '.join(EXPORTS)}.")
     name = f"graph.{EXPORTS[format]}"
     if format in RDF:
+        if min_confidence:
+            raise InputError(
+                "--min-confidence is for the network's formats; RDF gives all, with dip:confidence to filter by."
+            )
         with opened(graph) as kg:
             return {name: _rdf(kg, RDF[format])}
-    seen = networkx(graph, lens, status=status, ontology=ontology)
+    seen = networkx(graph, lens, status=status, min_confidence=min_confidence, ontology=ontology)
     if format == "csv":
         return {table: text.encode() for table, text in files.csv_tables(seen).items()}
     return {name: (files.graphml(seen) if format == "graphml" else files.gexf(seen)).encode()}
