@@ -24,7 +24,7 @@ from dipgraph.errors import InputError
 SHARES = ("status", "time", "place", "attribution", "grounded")
 
 
-@click.command(epilog=examples("dipgraph evaluate gold/", "dipgraph evaluate gold/ --errors --kind Visit"))
+@click.command(epilog=examples("dipgraph evaluate gold/", "dipgraph evaluate gold/ --errors"))
 @click.argument("gold", nargs=-1, required=True)
 @click.option("--errors", is_flag=True, help="Also list what was missed, what is wrong, and which details are.")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind of fact; repeatable.")

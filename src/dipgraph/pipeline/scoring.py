@@ -175,13 +175,13 @@ def _details(fact: GoldFact, prediction: Json) -> Iterator[tuple[str, bool, Any,
 
 
 def _paired(wanted: Sequence[Answer], found: Sequence[Json]) -> Counts:
-    right, left = 0, list(found)
+    right, rest = 0, list(found)
     for answer in wanted:
-        filler = next((each for each in left if _is_right(answer, each)), None)
+        filler = next((each for each in rest if _is_right(answer, each)), None)
         if filler is not None:
             right += 1
-            left.remove(filler)
-    return Counts(right, len(wanted) - right, len(left))
+            rest.remove(filler)
+    return Counts(right, len(wanted) - right, len(rest))
 
 
 def _is_right(answer: Answer, filler: Json) -> bool:
