@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from dipgraph.language import ellipsis, predicates
+from dipgraph.language import ellipsis, predicates, unsaid
 from dipgraph.language.mentions import STATE, mint
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate, phrase
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Roles = Mapping[str, tuple[Entity, ...]]
+_NOMINAL = ("NOUN", "PROPN", "PRON")
 MOST = 12
 """So many fillers of a role are read from one phrase; what is longer is a list of something else."""
 
@@ -216,18 +217,19 @@ def _understand(
     discourse: Discourse,
     told: Sequence[Match],
 ) -> None:
-    """ "Georgia acceded, too": what a frame may leave unsaid is as in the event told before, else what was last spoken of."""
+    """ "Georgia acceded, too": what a frame may leave unsaid was told with it, or in the event before, else last."""
     for name in sorted(frame.omissible):
         role, found = kind.roles[name], roles.get(name, ())
         said = [t for s in frame.slots for t in _arguments(predicate, s, discourse) if name in frame.slots[s]]
-        if any(not discourse.fillers(t, role.ranges, role.prefer) for t in said):
+        if any(t.pos_ in _NOMINAL and not discourse.fillers(t, discourse.ontology.classes) for t in said):
             continue  # said, but not understood
         needed = max(role.minimum, 1)
         if len(found) < needed:
-            found += ellipsis.known(name, roles, predicate, told)[: needed - len(found)]
+            likely = (*unsaid.told_with(role, predicate, discourse), *ellipsis.known(name, roles, predicate, told))
+            found = tuple(dict.fromkeys((*found, *likely)))[:needed]
         while len(found) < needed:
             used = {e.iri for entities in (*roles.values(), found) for e in entities}
-            spoken = discourse.spoken_of(predicate.token, role.ranges, role.prefer, used)
+            spoken = unsaid.spoken_of(role, predicate, discourse, used)
             if spoken is None:
                 break
             found += (spoken,)
@@ -238,7 +240,8 @@ def _each(roles: Roles, kind: Kind) -> Iterator[Roles]:
     """One reading for each filler of a role that takes one: "visited France, Serbia and Hungary" is three visits."""
     single = [name for name, found in sorted(roles.items()) if kind.roles[name].maximum == 1 and len(found) > 1]
     for choice in product(*(roles[name] for name in single)):
-        yield {**roles, **{name: (entity,) for name, entity in zip(single, choice, strict=True)}}
+        others = {name: tuple(e for e in found if e not in choice) or found for name, found in roles.items()}
+        yield {**others, **{name: (entity,) for name, entity in zip(single, choice, strict=True)}}
 
 
 def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["Token", ...]:
@@ -290,8 +293,11 @@ def _nouns(token: "Token") -> frozenset[str]:
 
 def _lacking(frame: Frame, kind: Kind, roles: Roles) -> str:
     for role in kind.roles.values():
-        if len(roles.get(role.name, ())) < role.minimum:
-            return f"role {role.name} has {len(roles.get(role.name, ()))} of {role.minimum} fillers ({' or '.join(role.ranges)})"
+        least = min(role.minimum, 1) if role.name in frame.omissible else role.minimum
+        if len(roles.get(role.name, ())) < least:
+            return (
+                f"role {role.name} has {len(roles.get(role.name, ()))} of {least} fillers ({' or '.join(role.ranges)})"
+            )
     missing = sorted(name for name in frame.requires & kind.roles.keys() if not roles.get(name))
     return f"role {missing[0]} is not filled" if missing else ""
 

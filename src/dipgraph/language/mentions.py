@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 T = TypeVar("T")
+Meanings = tuple[tuple[Entity, bool], ...]
+"""What a name can mean, and whether it is a demonym."""
 PERSON, STATE, PLACE, OFFICE, ORGANIZATION = "Person", "State", "Place", "Office", "Organization"
 """The classes of entity that English grammar itself tells apart: "he", "the French", "in", titles, "it"."""
 
@@ -49,6 +51,8 @@ class Names:
     persons: Mapping[str, tuple[Entity, ...]]
     by_holder: Mapping[str, tuple[Tenure, ...]]
     by_polity: Mapping[str, tuple[Tenure, ...]]
+    titles: Mapping[str, str]
+    """Title as it stands in a folded text, lower case -> bare title."""
 
 
 def compiled(gazetteer: Gazetteer) -> Names:
@@ -81,7 +85,8 @@ def compiled(gazetteer: Gazetteer) -> Names:
     for tenure in gazetteer.tenures:
         by_holder[tenure.holder].append(tenure)
         by_polity[tenure.polity].append(tenure)
-    return Names(gazetteer, automaton, _frozen(persons), _frozen(by_holder), _frozen(by_polity))
+    titles = {fold(name): title for name, title in gazetteer.offices.items()}
+    return Names(gazetteer, automaton, _frozen(persons), _frozen(by_holder), _frozen(by_polity), titles)
 
 
 def _frozen(lists: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
@@ -100,7 +105,8 @@ def mint(kind: str, label: str, ontology: Ontology, *, generic: bool = False) ->
 def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Mention, ...]:
     """The mentions of a document, in order; where two overlap, the known name wins, then the longer one."""
     known = dict.fromkeys(_known(doc, names))
-    fresh = [*_addressed(doc, text, ontology), *_named(doc, text, ontology), *_entities(doc, text, ontology)]
+    fresh = [*_addressed(doc, text, ontology), *_named(doc, text, ontology), *_entities(doc, text, names, ontology)]
+    fresh = [mention for mention in fresh if not _describes(doc, mention, known, ontology)]
     owner: dict[int, Mention] = {}
     for mention in sorted(known, key=lambda m: (m.start - m.end, m.start)) + sorted(
         fresh, key=lambda m: m.start - m.end
@@ -139,14 +145,8 @@ def _outweighs(mention: Mention, swallowed: Iterable[Mention], ontology: Ontolog
 
 
 def _known(doc: "Doc", names: Names) -> Iterator[Mention]:
-    text = doc.text
-    best: dict[int, tuple[int, tuple[tuple[Entity, bool], ...]]] = {}
-    for end, (length, meanings) in names.automaton.iter(text):
-        begin, stop = end - length + 1, end + 1
-        if _is_word(text, begin, stop) and best.get(begin, (0,))[0] < length:
-            best[begin] = (length, meanings)
     reach = 0
-    for begin, (length, meanings) in sorted(best.items()):
+    for begin, length, meanings in _longest(doc.text, names):
         span = doc.char_span(begin, begin + length) if begin >= reach else None
         if span is not None:
             reach = begin + length
@@ -154,18 +154,54 @@ def _known(doc: "Doc", names: Names) -> Iterator[Mention]:
             yield Mention(span.start, span.end, span.root.i, entities, all(demonym for _, demonym in meanings))
 
 
+def named_in(text: str, names: Names) -> Iterator[Entity]:
+    """The known entities that a folded text names, in order, without reading it."""
+    reach = 0
+    for begin, length, meanings in _longest(text, names):
+        if begin >= reach:
+            reach = begin + length
+            yield meanings[0][0]
+
+
+def _longest(text: str, names: Names) -> Iterator[tuple[int, int, Meanings]]:
+    """The longest known name at each character where one begins: (begin, length, meanings)."""
+    best: dict[int, tuple[int, Meanings]] = {}
+    for end, (length, meanings) in names.automaton.iter(text):
+        begin, stop = end - length + 1, end + 1
+        if _is_word(text, begin, stop) and best.get(begin, (0,))[0] < length:
+            best[begin] = (length, meanings)
+    yield from ((begin, *found) for begin, found in sorted(best.items()))
+
+
 def _is_word(text: str, begin: int, stop: int) -> bool:
     return not (begin and text[begin - 1].isalnum()) and not (stop < len(text) and text[stop].isalnum())
 
 
-def _entities(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
-    """Named entities of the language model, by the label that a class of the ontology claims."""
+def _entities(doc: "Doc", text: str, names: Names, ontology: Ontology) -> Iterator[Mention]:
+    """Named entities of the language model, by the label that a class of the ontology claims; a title is not a body."""
     by_label = {label: c.name for c in ontology.classes.values() for label in c.entity_labels}
     for span in doc.ents:
         kind = by_label.get(span.label_)
         trimmed = _trim(span, ontology) if kind else None
-        if kind and trimmed is not None:
+        if kind and trimmed is not None and not (kind == ORGANIZATION and _ends_in_title(trimmed, names)):
             yield _minted(trimmed, text, kind, ontology)
+
+
+def _ends_in_title(span: "Span", names: Names) -> bool:
+    """ "American Chargé d'Affaires" is somebody, not a body."""
+    words = [token.lower_ for token in span]
+    return any(" ".join(words[i:]) in names.titles for i in range(len(words)))
+
+
+def _describes(doc: "Doc", mention: Mention, known: Iterable[Mention], ontology: Ontology) -> bool:
+    """ "American Embassy" is no name: the noun says what it is, the adjective whose; each is read by itself."""
+    if mention.entity.kind != ORGANIZATION:
+        return False
+    owners = {i for m in known if m.entity.kind == STATE for i in range(m.start, m.end)}
+    rest = [i for i in range(mention.start, mention.end) if i not in owners]
+    noun = " ".join(doc[i].lower_ for i in rest if doc[i].lower_ not in ("of", "the", "in", "at"))
+    nouns = ontology.classes[ORGANIZATION].head_nouns | ontology.classes[STATE].groups
+    return len(rest) < mention.end - mention.start and noun in nouns
 
 
 def _trim(span: "Span", ontology: Ontology) -> "Span | None":

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dipgraph.language import titles as office_titles
-from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, mint
+from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, mint, named_in
+from dipgraph.language.parse import fold
 from dipgraph.language.subjects import subjects
 from dipgraph.language.titles import Title
 from dipgraph.model import Document, Entity, Tenure, Time
@@ -26,6 +27,7 @@ _HE, _IT, _THEY = (
 )
 _INDEFINITE = ("a", "an", "no", "any", "every", "each", "another", "some")
 _DEFINITE = ("the", "this", "that", "its", "their")
+_INSIDE = ("in", "at")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -51,6 +53,8 @@ class Discourse:
     """Marks what only this document describes: two documents' "medal" are two things."""
     mentions: Sequence[Mention]
     titles: Sequence[Title]
+    topic: Sequence[Entity] = ()
+    """The states that the document's title names."""
     namings: list[Naming] = field(default_factory=list)
     _at: dict[int, Mention] = field(default_factory=dict)
     _title_at: dict[int, Title] = field(default_factory=dict)
@@ -60,7 +64,8 @@ class Discourse:
     _held: list[tuple[Entity, str, Entity]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._at = {i: m for m in self.mentions for i in range(m.start, m.end)}
+        widest = sorted(self.mentions, key=lambda m: m.start - m.end)
+        self._at = {i: m for m in widest for i in range(m.start, m.end)}
         self._title_at = {i: t for t in self.titles for i in range(t.start, t.end) if i not in self._at}
         for mention in self.mentions:
             if mention.entity.kind == PERSON and " " in mention.entity.label:
@@ -77,9 +82,11 @@ class Discourse:
         """What a phrase and its conjuncts (before token `until`) mean among the classes of a role, each once."""
         wanted = tuple(ranges)
         found: dict[str, Entity] = {}
+        inside = token.head.lower_ in _INSIDE and STATE in wanted and PLACE not in wanted
         for part in _members(token, until or len(self.doc)):
             for filler in self._meaning(part):
-                if entity := self._choose(filler, wanted, prefer):
+                entity = self._choose(filler, wanted, prefer) or (inside and self._state_around(filler[0]))
+                if entity:
                     found.setdefault(entity.iri, entity)
         return tuple(found.values())
 
@@ -89,6 +96,10 @@ class Discourse:
             return {entity.iri if entity.kind == STATE else entity.country} - {""}
         known = {t.polity for t in self.names.by_holder.get(entity.iri, ()) if self._holds(t)}
         return known | {polity.iri for holder, _, polity in self._held if holder.iri == entity.iri}
+
+    def _state_around(self, place: Entity) -> Entity | None:
+        """ "Its embassy in Karachi" is in Pakistan."""
+        return self.names.gazetteer.entities.get(place.country) if place.kind == PLACE else None
 
     def titled(self, token: "Token") -> bool:
         """Whether a title stands at this token."""
@@ -435,6 +446,7 @@ def discourse(
     doc: "Doc", mentions: Sequence[Mention], names: Names, ontology: Ontology, document: Document
 ) -> Discourse:
     """Resolve every token of a document."""
-    offices = dict(names.gazetteer.offices) | {n: n for n in ontology.classes[OFFICE].head_nouns}
+    offices = dict(names.titles) | {n: n for n in ontology.classes[OFFICE].head_nouns}
     found = office_titles.find(doc, mentions, offices, ontology)
-    return Discourse(doc, names, ontology, document.published, document.digest[:8], mentions, found)
+    topic = dict.fromkeys(e for e in named_in(fold(document.title), names) if e.kind == STATE)
+    return Discourse(doc, names, ontology, document.published, document.digest[:8], mentions, found, tuple(topic))
