@@ -123,6 +123,12 @@ def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Menti
     return tuple(sorted([*named, *_nominals(doc, text, ontology, taken)], key=lambda m: m.start))
 
 
+def by_token(mentions: Iterable[Mention]) -> dict[int, Mention]:
+    """The mention at each token; in "the Russian embassy in Paris", a body described, the names inside mean what they name."""
+    described = sorted(mentions, key=lambda m: not (m.entity.generic and m.entity.kind == ORGANIZATION))
+    return {i: m for m in described for i in range(m.start, m.end)}
+
+
 def _as_single_tokens(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
     """Each name merged to one token of the parse: what the parser hung inside "Order of the Nile" hangs on the name."""
     spans = [doc[m.start : m.end] for m in mentions]

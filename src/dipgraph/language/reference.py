@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dipgraph.language import titles as office_titles
-from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, mint, named_in
+from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, by_token, mint, named_in
 from dipgraph.language.parse import fold
 from dipgraph.language.subjects import subjects
 from dipgraph.language.titles import Title
@@ -64,8 +64,7 @@ class Discourse:
     _held: list[tuple[Entity, str, Entity]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        widest = sorted(self.mentions, key=lambda m: m.start - m.end)
-        self._at = {i: m for m in widest for i in range(m.start, m.end)}
+        self._at = by_token(self.mentions)
         self._title_at = {i: t for t in self.titles for i in range(t.start, t.end) if i not in self._at}
         for mention in self.mentions:
             if mention.entity.kind == PERSON and " " in mention.entity.label:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dipgraph.language.mentions import PERSON, Mention
+from dipgraph.language.mentions import PERSON, Mention, by_token
 from dipgraph.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Title:
 
 def find(doc: "Doc", mentions: Sequence[Mention], offices: Mapping[str, str], ontology: Ontology) -> tuple[Title, ...]:
     """All titles of a document, in order."""
-    at = {i: m for m in sorted(mentions, key=lambda m: m.start - m.end) for i in range(m.start, m.end)}
+    at = by_token(mentions)
     covered = {i for m in mentions if not m.entity.generic for i in range(m.start, m.end)}
     begins = frozenset(title.split()[0] for title in offices)
     found, position = [], 0
