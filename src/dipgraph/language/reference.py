@@ -7,7 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dipgraph.language import titles as office_titles
-from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, by_token, mint, named_in
+from dipgraph.language.mentions import (
+    OFFICE,
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    STATE,
+    Mention,
+    Names,
+    by_token,
+    mint,
+    named_in,
+)
 from dipgraph.language.parse import fold
 from dipgraph.language.subjects import subjects
 from dipgraph.language.titles import Title
