@@ -87,7 +87,7 @@ def is_relative(token: "Token") -> bool:
 
 def _finite(token: "Token") -> bool:
     """A main verb misread as a participle of its subject: "[Adams, an envoy], dined with X"; a comma parts the two."""
-    headline = token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN" and token.nbor(-1).text == ","
+    headline = token.i > 0 and token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN" and token.nbor(-1).text == ","
     return token.dep_ == "acl" and headline and not any(c.dep_ in ("agent", "dobj") for c in token.children)
 
 
