@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dipgraph.errors import DipgraphError, InputError, OntologyError, QueryError, StoreError
+    from dipgraph.errors import DipgraphError, EndpointError, InputError, OntologyError, QueryError, StoreError
+    from dipgraph.language.endpoint import Endpoint
     from dipgraph.model import Document
     from dipgraph.pipeline import build, explain, extract
     from dipgraph.pipeline.answers import ask, check, check_ontology, kinds, open, query, questions, show
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from dipgraph.pipeline.outputs import analyze, demo, export, networkx, view
 
 _HOMES = {
-    "dipgraph.errors": ("DipgraphError", "InputError", "OntologyError", "QueryError", "StoreError"),
+    "dipgraph.errors": ("DipgraphError", "EndpointError", "InputError", "OntologyError", "QueryError", "StoreError"),
+    "dipgraph.language.endpoint": ("Endpoint",),
     "dipgraph.model": ("Document",),
     "dipgraph.pipeline": ("build", "explain", "extract"),
     "dipgraph.pipeline.answers": ("ask", "check", "check_ontology", "kinds", "open", "query", "questions", "show"),
@@ -33,6 +35,8 @@ _HOMES = {
 __all__ = [
     "DipgraphError",
     "Document",
+    "Endpoint",
+    "EndpointError",
     "InputError",
     "KnowledgeGraph",
     "OntologyError",

@@ -35,3 +35,13 @@ class StoreError(DipgraphError):
     """A knowledge graph that cannot be opened or written; what it held before is kept (exit code 5)."""
 
     exit_code = 5
+
+
+class EndpointError(DipgraphError):
+    """A language model's endpoint that cannot be used at all: no other article would fare better (exit code 6)."""
+
+    exit_code = 6
+
+
+class ReplyError(EndpointError):
+    """A language model's answer to one article that cannot be used; other articles may fare better."""

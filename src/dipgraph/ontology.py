@@ -133,6 +133,7 @@ class EntityClass:
     color: str
     shape: str
     parent: str
+    definition: str
     head_nouns: frozenset[str]
     name_words: frozenset[str]
     groups: frozenset[str]
@@ -153,6 +154,7 @@ class Status:
     """Whether it ends the matter, whatever else a document says."""
     ahead: bool = False
     """Whether it is the status of what is dated after the text."""
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -339,7 +341,7 @@ def _class(graph: Graph, node: URIRef) -> EntityClass:
     name = _name(node)
     return EntityClass(
         name, str(node), _text(graph, node, RDFS.label, name), _text(graph, node, DGX.color, "#888888"),
-        _text(graph, node, DGX.shape, "dot"), _name(parents[0]) if parents else "",
+        _text(graph, node, DGX.shape, "dot"), _name(parents[0]) if parents else "", _text(graph, node, SKOS.definition),
         *(_words(graph, node, words) for words in ("headNoun", "nameWord", "group", "entityLabel")),
     )  # fmt: skip
 
@@ -349,7 +351,7 @@ def _status(graph: Graph, node: URIRef) -> Status:
     return Status(
         _name(node), str(node), _text(graph, node, RDFS.label), _integer(graph, node, DGX["rank"]) or 0,
         _text(graph, node, DGX.dash), {cue: _words(graph, node, cue) for cue in cues}, _text(graph, node, DGX.final) == "true",
-        _text(graph, node, DGX.ahead) == "true",
+        _text(graph, node, DGX.ahead) == "true", _text(graph, node, SKOS.definition),
     )  # fmt: skip
 
 

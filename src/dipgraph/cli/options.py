@@ -15,10 +15,12 @@ import click
 
 if TYPE_CHECKING:
     from dipgraph.model import Document
+    from dipgraph.pipeline import Log
     from dipgraph.reading.corpus import Corpus
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+READERS = ("frames", "llm")
 LENSES = ("entities", "states")
 
 ontology_option = click.option(
@@ -27,6 +29,19 @@ ontology_option = click.option(
 model_option = click.option(
     "--model", metavar="NAME", help="A spaCy model of your own instead of the one installed with dipgraph."
 )
+_reader_options = (
+    click.option(
+        "--reader", type=click.Choice(READERS), default=READERS[0], show_default=True,
+        help="Read by the ontology's frames, here and offline; or ask a language model, which needs the next two.",
+    ),
+    click.option(
+        "--model", metavar="NAME", help="The language model to ask; with frames, a spaCy model of your own."
+    ),
+    click.option(
+        "--endpoint", metavar="URL", help="Where it is: an OpenAI-compatible address like http://localhost:11434/v1."
+    ),
+    click.option("--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="How long it may take to answer."),
+)  # fmt: skip
 published_option = click.option(
     "--published", metavar="DATE", help="Date of the articles that have none, like 2020-05-06."
 )
@@ -49,6 +64,43 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     return click.option(
         "--format", "style", type=click.Choice(formats), default=formats[0], show_default=True, help="How to print it."
     )
+
+
+def reader_options(command: Command) -> Command:
+    """`--reader` and what it needs; `chosen_reader` makes arguments of them."""
+    for option in reversed(_reader_options):
+        command = option(command)
+    return command
+
+
+def chosen_reader(reader: str, model: str | None, endpoint: str | None, timeout: float | None) -> dict[str, Any]:
+    """The reader that is asked for, as arguments. An endpoint without the reader that asks it is refused, not ignored."""
+    if reader == READERS[0]:
+        if endpoint is not None or timeout is not None:
+            raise click.UsageError("--endpoint and --timeout are for --reader llm; give that too.")
+        return given(model=model)
+    if endpoint is None or model is None:
+        missing = "--model NAME" if endpoint else "--endpoint URL, like http://localhost:11434/v1"
+        raise click.UsageError(f"--reader llm asks a language model of yours: it needs {missing}.")
+    from dipgraph.language.endpoint import Endpoint
+
+    return {"endpoint": Endpoint(endpoint, model, **given(timeout=timeout))}
+
+
+def report(log: "Log") -> None:
+    """Say what a second reader could not give, and fail if that was whole documents."""
+    from dipgraph.cli import Failure
+    from dipgraph.errors import ReplyError
+
+    if log.dropped:
+        counts = ", ".join(f"{reason} {n}" for reason, n in log.dropped.most_common())
+        note(f"Not kept of what the model said: {counts}. `dipgraph explain` shows each.")
+    for document, why in log.failed.items():
+        note(f"{document}: {why}")
+    if log.failed:
+        count = len(log.failed)
+        what = "1 document was" if count == 1 else f"{count} documents were"
+        raise Failure(f"{what} not read; the same command tries again.", ReplyError.exit_code)
 
 
 def examples(*lines: str) -> str:

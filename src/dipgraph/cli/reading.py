@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dipgraph.cli.options import (
+    chosen_reader,
     confidence_option,
     examples,
     fact_line,
     format_option,
     given,
     labels,
-    model_option,
     note,
     note_empty,
     ontology_option,
@@ -22,6 +22,8 @@ from dipgraph.cli.options import (
     print_rows,
     progressbar,
     published_option,
+    reader_options,
+    report,
     shortened,
 )
 
@@ -38,10 +40,15 @@ if TYPE_CHECKING:
 @click.option("--into", required=True, metavar="KG", help="The folder of the knowledge graph; made if it is not there.")
 @published_option
 @ontology_option
-@model_option
+@reader_options
 @format_option("table", "json")
 def build(
-    paths: tuple[str, ...], into: str, published: str | None, ontology: tuple[str, ...], model: str | None, style: str
+    paths: tuple[str, ...],
+    into: str,
+    published: str | None,
+    ontology: tuple[str, ...],
+    style: str,
+    **reader: Any,
 ) -> None:
     """Read articles into a knowledge graph.
 
@@ -51,16 +58,16 @@ def build(
     from dipgraph import pipeline
     from dipgraph.cli import Failure
 
+    options = {**given(published=published, ontology=ontology), **chosen_reader(**reader)}
     try:
-        summary = pipeline.build(
-            paths, into, progress=progressbar, **given(published=published, ontology=ontology, model=model)
-        )
+        summary = pipeline.build(paths, into, progress=progressbar, **options)
     except KeyboardInterrupt:
         raise Failure(f"stopped by Ctrl-C; {into} is whole: run the same command again to go on.", 130) from None
     if style == "json":
         print_json(_as_json(summary))
     else:
         _print_summary(summary)
+    report(summary.log)
 
 
 @click.command(
@@ -70,15 +77,15 @@ def build(
 @published_option
 @confidence_option
 @ontology_option
-@model_option
+@reader_options
 @format_option("json", "table")
 def extract(
     paths: tuple[str, ...],
     published: str | None,
     min_confidence: float,
     ontology: tuple[str, ...],
-    model: str | None,
     style: str,
+    **reader: Any,
 ) -> None:
     """Print the facts of articles, one a line as JSON.
 
@@ -88,7 +95,7 @@ def extract(
     from dipgraph import pipeline
 
     empty: dict[str, None] = {}
-    documents = 0
+    documents, log = 0, pipeline.Log()
 
     def counted(corpus: "Corpus") -> Iterator["Document"]:
         nonlocal documents
@@ -97,28 +104,33 @@ def extract(
             empty[document.id] = None
             yield document
 
-    options = given(published=published, ontology=ontology, model=model, min_confidence=min_confidence)
-    for fact in pipeline.extract(paths, progress=counted, **options):
+    options = {
+        **given(published=published, ontology=ontology, min_confidence=min_confidence),
+        **chosen_reader(**reader),
+    }
+    for fact in pipeline.extract(paths, progress=counted, log=log, **options):
         empty.pop(fact["document"], None)
         click.echo(
             json.dumps(fact, ensure_ascii=False) if style == "json" else f"{fact['document']}  {fact_line(fact)}"
         )
-    if len(empty) < documents:
+    empty = {name: None for name in empty if name not in log.failed}
+    if log.failed or len(empty) < documents:
         note_empty(list(empty), documents)
     elif min_confidence:
         note(f"No facts found with a confidence of {min_confidence:g} or more.")
     else:
         note("No facts found. `dipgraph explain` with the same file says for each sentence why.")
+    report(log)
 
 
 @click.command(epilog=examples("dipgraph explain article.txt"))
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True)
 @published_option
 @ontology_option
-@model_option
+@reader_options
 @format_option("table", "json")
 def explain(
-    paths: tuple[str, ...], published: str | None, ontology: tuple[str, ...], model: str | None, style: str
+    paths: tuple[str, ...], published: str | None, ontology: tuple[str, ...], style: str, **reader: Any
 ) -> None:
     """Show, sentence by sentence, how an article is read.
 
@@ -126,11 +138,14 @@ def explain(
     """
     from dipgraph import pipeline
 
-    for sentence in pipeline.explain(paths, **given(published=published, ontology=ontology, model=model)):
+    log = pipeline.Log()
+    options = {**given(published=published, ontology=ontology), **chosen_reader(**reader)}
+    for sentence in pipeline.explain(paths, log=log, **options):
         if style == "json":
             click.echo(json.dumps(sentence, ensure_ascii=False))
         else:
             _print_sentence(sentence)
+    report(log)
 
 
 @click.command(epilog=examples("dipgraph demo"))
@@ -167,12 +182,12 @@ def demo(into: str, style: str) -> None:
 def _as_json(summary: "Summary") -> dict[str, Any]:
     return {
         "graph": str(summary.path), "documents": summary.documents, "unchanged": summary.unchanged, "empty": list(summary.empty),
-        "facts": summary.facts, "kinds": dict(summary.kinds), "statuses": dict(summary.statuses),
+        "failed": summary.log.failed, "facts": summary.facts, "kinds": dict(summary.kinds), "statuses": dict(summary.statuses),
     }  # fmt: skip
 
 
 def _print_summary(summary: "Summary") -> None:
-    read = summary.documents - summary.unchanged
+    read = summary.documents - summary.unchanged - len(summary.log.failed)
     click.echo(f"{summary.path}: {read} documents read, {summary.unchanged} unchanged; {summary.facts} facts")
     if not summary.facts:
         note("The graph holds no facts: `dipgraph explain FILE` says for each sentence why nothing was found.")

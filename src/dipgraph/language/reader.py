@@ -1,8 +1,9 @@
 """Document -> claims: the room's flow. Parse, mentions, discourse, predicates, frames; then status, time, place, speaker."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dipgraph.language import ellipsis, mentions, places, reference
 from dipgraph.language.circumstances import Circumstances, circumstances
@@ -33,6 +34,15 @@ class Reading:
     claims: tuple[Claim, ...]
     matches: tuple[tuple[Match, Claim], ...]
     misses: tuple[Miss, ...]
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    """What a second reader said and could not be kept: how often for which reason."""
+
+
+class AnyReader(Protocol):
+    """What turns a document into claims, one way or another."""
+
+    def read(self, document: Document, *, thorough: bool = False) -> Reading:
+        """All claims of a document; `thorough` also says all that was not read, and why."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +69,8 @@ class Reader:
 
         `thorough` also parses what can hold no fact, to say why: the claims are the same, the misses are more.
         """
-        doc = parse(document.text, self.model, partial(self.screen.passages, thorough=thorough))
-        found = mentions.find(doc, document.text, self.names, self.ontology)
-        discourse = reference.discourse(doc, found, self.names, self.ontology, document)
+        discourse = self.discourse(document, thorough=thorough)
+        doc, found = discourse.doc, tuple(discourse.mentions)
         when = circumstances(doc, discourse, document)
         pairs: list[tuple[Match, Claim]] = []
         misses: list[Miss] = []
@@ -83,6 +92,12 @@ class Reader:
         claims = tuple(as_named(c, named) for c in told_again((claim for _, claim in pairs), self.ontology))
         fired = tuple((match, claim) for (match, _), claim in zip(pairs, claims, strict=True))
         return Reading(document, doc, found, claims, fired, tuple(misses))
+
+    def discourse(self, document: Document, *, thorough: bool = False) -> Discourse:
+        """The parse of a document with its mentions, and what they and its other words mean."""
+        doc = parse(document.text, self.model, partial(self.screen.passages, thorough=thorough))
+        found = mentions.find(doc, document.text, self.names, self.ontology)
+        return reference.discourse(doc, found, self.names, self.ontology, document)
 
     def _again(
         self, predicate: Predicate, missed: list[Miss], pairs: list[tuple[Match, Claim]], when: Circumstances

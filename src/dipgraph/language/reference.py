@@ -111,6 +111,11 @@ class Discourse:
         """ "Its embassy in Karachi" is in Pakistan."""
         return self.names.gazetteer.entities.get(place.country) if place.kind == PLACE else None
 
+    def meant(self, token: "Token", ranges: Iterable[str], prefer: str = "") -> Entity | None:
+        """What one token means among these classes, without what it is coordinated with."""
+        wanted = tuple(ranges)
+        return next((e for filler in self._meaning(token) if (e := self._choose(filler, wanted, prefer))), None)
+
     def titled(self, token: "Token") -> bool:
         """Whether a title stands at this token."""
         return token.i in self._title_at

@@ -4,8 +4,9 @@ Wherever `ontology` is an argument, it is the folders that extend the shipped on
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -14,13 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dipgraph import ontology as ontologies
-from dipgraph.errors import InputError
+from dipgraph.errors import InputError, ReplyError
 from dipgraph.knowledge import gazetteer
 from dipgraph.knowledge.merging import merge
 from dipgraph.knowledge.store import KnowledgeGraph
+from dipgraph.language import llm
+from dipgraph.language.endpoint import Endpoint
 from dipgraph.language.parse import MODEL
 from dipgraph.language.parse import load as load_model
-from dipgraph.language.reader import Reader, Reading
+from dipgraph.language.reader import AnyReader, Reader, Reading
 from dipgraph.model import Document, Entity, Fact
 from dipgraph.ontology import Ontology, shipped
 from dipgraph.reading.corpus import Corpus, corpus
@@ -33,6 +36,26 @@ Json = dict[str, Any]
 Paths = Path | str | Iterable[Path | str]
 Folders = Iterable[Path | str]
 Progress = Callable[[Corpus], Iterable[Document]]
+
+
+@dataclass
+class Log:
+    """What a second reader could not give, filled while it reads: `extract` and `explain` go on where they are given one."""
+
+    failed: dict[str, str] = field(default_factory=dict)
+    """Documents that were not read, and why."""
+    dropped: Counter[str] = field(default_factory=Counter)
+    """How much of the answers was not kept, by reason."""
+
+    def read(self, reader: AnyReader, document: Document, *, thorough: bool = False) -> Reading | None:
+        """The reading of a document; None where the answer about it could not be used."""
+        try:
+            reading = reader.read(document, thorough=thorough)
+        except ReplyError as error:
+            self.failed[document.id] = str(error)
+            return None
+        self.dropped.update(reading.dropped)
+        return reading
 
 
 @dataclass(frozen=True)
@@ -50,6 +73,8 @@ class Summary:
     """Facts in the graph by kind, most first."""
     statuses: Mapping[str, int]
     """Facts in the graph by status, most first."""
+    log: Log = field(default_factory=Log)
+    """What a second reader could not give."""
 
     @property
     def facts(self) -> int:
@@ -63,6 +88,7 @@ def build(
     *,
     ontology: Folders = (),
     model: str = MODEL,
+    endpoint: Endpoint | None = None,
     published: date | str | None = None,
     progress: Progress = iter,
 ) -> Summary:
@@ -70,28 +96,31 @@ def build(
 
     Documents that are there already, unchanged and read in the same way, are skipped: building twice changes nothing,
     and a build that was stopped goes on where it was. InputError, before anything is written, if some input is bad.
+    `endpoint`: read by asking the language model there; a document about which it gives no usable answer is not read.
 
     >>> dipgraph.build("articles/", "KG")
     """
-    rules, documents, names = load_ontology(ontology), _corpus(paths, published), gazetteer.load()
-    reading = _name_of_reading(rules, model)
-    reader: Reader | None = None
-    unchanged, empty = 0, []
+    rules, documents = load_ontology(ontology), _corpus(paths, published)
+    gazetteer.load()  # or fail before there is a folder
+    name = _name_of_reading(rules, model, endpoint)
+    reader: AnyReader | None = None
+    unchanged, empty, log = 0, [], Log()
     if not Path(into).exists():
         load_model(model)  # or fail before there is a folder
     with KnowledgeGraph.open(into, create=True) as graph:
         for document in progress(documents):
-            if graph.holds(document, reading):
+            if graph.holds(document, name):
                 unchanged += 1
-            else:
-                reader = reader or Reader(rules, names, model)
-                claims = reader.read(document).claims
-                graph.replace(document, claims, rules, reading)
-                empty += [] if claims else [document.id]
-        graph.refresh_facts(merge, rules, reading)
+                continue
+            reader = reader or make_reader(rules, model, endpoint)
+            if reading := log.read(reader, document):
+                graph.replace(document, reading.claims, rules, name)
+                empty += [] if reading.claims else [document.id]
+        graph.refresh_facts(merge, rules, name)
         return Summary(
             Path(into), len(documents), unchanged, tuple(empty),
             _counted(graph, "?fact a ?of . FILTER(?of != dip:Fact)"), _counted(graph, "?fact dip:status ?of"),
+            log,
         )  # fmt: skip
 
 
@@ -100,13 +129,16 @@ def extract(
     *,
     ontology: Folders = (),
     model: str = MODEL,
+    endpoint: Endpoint | None = None,
     published: date | str | None = None,
     min_confidence: float = 0.0,
     progress: Progress = iter,
+    log: Log | None = None,
 ) -> Iterator[Json]:
     """The facts of each document (of files, folders, `-`, or Documents made in Python), as dictionaries ready for JSON.
 
-    `min_confidence`: none that is less to be trusted (see docs/gold.md).
+    `min_confidence`: none that is less to be trusted (see docs/gold.md). `endpoint`: read by asking the language model
+    there. `log` takes what could not be read; without one, that is an error.
 
     >>> for fact in dipgraph.extract("article.txt"):
     ...     print(fact["type"], fact["roles"], fact["status"], fact["time"])
@@ -116,9 +148,10 @@ def extract(
     made = [each for each in given if isinstance(each, Document)]
     named = [each for each in given if not isinstance(each, Document)]
     documents = made if made and not named else chain(made, progress(_corpus(named, published)))
-    reader = Reader(rules, gazetteer.load(), model)
+    reader = make_reader(rules, model, endpoint)
     for document in documents:
-        for fact in merge(reader.read(document).claims, rules):
+        reading = log.read(reader, document) if log else reader.read(document)
+        for fact in merge(reading.claims, rules) if reading else ():
             if fact.confidence >= min_confidence:
                 yield as_json(fact, document)
 
@@ -148,7 +181,13 @@ def labelled(entities: Iterable[Entity]) -> list[dict[str, str]]:
 
 
 def explain(
-    paths: Paths | Document, *, ontology: Folders = (), model: str = MODEL, published: date | str | None = None
+    paths: Paths | Document,
+    *,
+    ontology: Folders = (),
+    model: str = MODEL,
+    endpoint: Endpoint | None = None,
+    published: date | str | None = None,
+    log: Log | None = None,
 ) -> Iterator[Json]:
     """Sentence by sentence, how an article is read: what it mentions, what fired, what nearly did and why it did not.
 
@@ -157,9 +196,16 @@ def explain(
     """
     rules = load_ontology(ontology)
     documents = [paths] if isinstance(paths, Document) else _corpus(paths, published)
-    reader = Reader(rules, gazetteer.load(), model)
+    reader = make_reader(rules, model, endpoint)
     for document in documents:
-        yield from _sentences(document, reader.read(document, thorough=True))
+        reading = log.read(reader, document, thorough=True) if log else reader.read(document, thorough=True)
+        yield from _sentences(document, reading) if reading else ()
+
+
+def make_reader(rules: Ontology, model: str, endpoint: Endpoint | None) -> AnyReader:
+    """The reader by the ontology's frames; or, if an endpoint is given, the one that asks the language model there."""
+    first = Reader(rules, gazetteer.load(), model)
+    return llm.SecondReader(first, endpoint) if endpoint else first
 
 
 def load_ontology(folders: Folders) -> Ontology:
@@ -193,8 +239,8 @@ def _corpus(paths: Paths, published: date | str | None) -> Corpus:
     return corpus([paths] if isinstance(paths, (str, Path)) else list(paths), published=published)
 
 
-def _name_of_reading(rules: Ontology, model: str) -> str:
-    """A name for all that claims depend on besides the document: program, model, ontology, gazetteer."""
+def _name_of_reading(rules: Ontology, model: str, endpoint: Endpoint | None = None) -> str:
+    """A name for all that claims depend on besides the document: program, models, prompt, ontology, gazetteer."""
     digest = hashlib.sha256()
     for folder in (*rules.folders, shipped("data")):
         for path in sorted(folder.rglob("*")):
@@ -204,6 +250,8 @@ def _name_of_reading(rules: Ontology, model: str) -> str:
         parser = f"{model} {version(model)}"
     except (PackageNotFoundError, ValueError):  # a model in a folder of the user's own
         parser = model
+    if endpoint:
+        parser = f"{parser}, {llm.name(endpoint, rules)}"
     return f"dipgraph {version('dipgraph')}, {parser}, {digest.hexdigest()[:16]}"
 
 
@@ -224,7 +272,8 @@ def _sentences(document: Document, reading: Reading) -> Iterator[Json]:
         missed = {
             (miss.frame.kind, miss.predicate.token.text, miss.reason): None
             for miss in reading.misses
-            if miss.predicate.token.i in inside and (miss.frame.kind, miss.predicate.token.i) not in kinds
+            if miss.predicate.token.i in inside
+            and not (miss.frame.words and (miss.frame.kind, miss.predicate.token.i) in kinds)
         }
         start, end = sentence.start_char, sentence.end_char
         yield {
