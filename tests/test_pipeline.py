@@ -74,9 +74,9 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the documents that were read by the language room."""
     read, seen = pipeline.Reader.read, []
 
-    def counted(self: Any, document: Document) -> Any:
+    def counted(self: Any, document: Document, **options: Any) -> Any:
         seen.append(document.id)
-        return read(self, document)
+        return read(self, document, **options)
 
     monkeypatch.setattr(pipeline.Reader, "read", counted)
     return seen

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from reprlib import Repr
 from typing import TYPE_CHECKING, Any
 
-from dipgraph.language.mentions import OFFICE, mint
+from dipgraph.language.mentions import OFFICE, PERSON, mint
 from dipgraph.language.parse import fold
 from dipgraph.language.reference import Discourse
 from dipgraph.model import Entity, Span
@@ -65,15 +65,17 @@ class Linker:
         return iter(sorted(found, key=order))
 
     def _meant(self, places: Sequence["re.Match[str]"], kind: str, ranges: Sequence[str], prefer: str) -> Entity | None:
-        """What the words mean to the first reader: of the class that is said, else of one that the role takes."""
+        """What the words mean to the first reader: of the class that is said, else of one that the role takes.
+
+        A model may take a body for a state; who takes a person for anything else is wrong.
+        """
         tokens = [(place, self._root(place)) for place in places]
         for _, token in tokens:
             if entity := self.discourse.meant(token, (kind,)):
                 return entity
-        for place, token in tokens:
-            if token.text == place[0] and (entity := self.discourse.meant(token, ranges, prefer)):
-                return entity
-        return None
+        exact = [token for place, token in tokens if _is_all(place, token) and kind != PERSON]
+        other = (self.discourse.meant(token, ranges, prefer) for token in exact)
+        return next((entity for entity in other if entity and entity.kind != PERSON), None)
 
     def _root(self, place: "re.Match[str]") -> "Token":
         span = self.discourse.doc.char_span(place.start(), place.end(), alignment_mode="expand")
@@ -91,7 +93,7 @@ class Linker:
         """A new entity, called as the text calls it; without a capital it is only described there."""
         token, known, ontology = self._root(place), self.discourse.names.gazetteer, self.discourse.ontology
         mention = next((m for m in self.discourse.mentions if m.start == token.i), None)
-        if mention and mention.entity.iri in known.entities and token.text == place[0]:
+        if mention and mention.entity.iri in known.entities and _is_all(place, token):
             raise Unfounded("a filler has a class that its role does not take", f"{name} ({kind})")
         written = self.original[place.start() : place.end()]
         label = " ".join(_ARTICLE.sub("", written, count=1).split())
@@ -99,6 +101,11 @@ class Linker:
             return mint(OFFICE, known.offices.get(label.lower(), label.lower()), ontology)
         entity = mint(kind, label, ontology, generic=label == label.lower())
         return replace(entity, iri=f"{entity.iri}.{self.discourse.key}.{token.i}") if entity.generic else entity
+
+
+def _is_all(place: "re.Match[str]", token: "Token") -> bool:
+    """Whether the name is all of the token, which may be a name of several words, but for an article."""
+    return _ARTICLE.sub("", token.text) == _ARTICLE.sub("", place[0])
 
 
 def pattern(quote: str, flags: re.RegexFlag = re.NOFLAG) -> "re.Pattern[str]":
