@@ -379,7 +379,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("evaluate gone", 2, "gone: there is no such file or folder; check the path."),
     ("evaluate articles", 2, "articles: no gold file (*.json) in this folder; docs/gold.md says how to write one."),
     ("evaluate gold --kind Visitt", 3, None),
-    ("evaluate gold --errors --calibrate x.csv", 2, "--calibrate counts all kinds in a new reading; leave out --predictions, --kind and --errors."),
+    ("evaluate gold --errors --calibrate x.csv", 2, "--calibrate counts all kinds in a new reading by frames; leave out --predictions, --kind, --errors and --reader llm."),
     ("export KG -f turtle --min-confidence 0.9", 2, None),
 ]  # fmt: skip
 

@@ -185,3 +185,26 @@ def test_the_name_of_a_reading_has_the_model_and_the_prompt(here: Path) -> None:
     assert len(set(names)) == 3
     assert ", llm a, prompt " in names[1]
     assert names[1] == pipeline._name_of_reading(rules, pipeline.MODEL, dipgraph.Endpoint("http://y/v1", "a"))
+
+
+def test_evaluate(here: Path, stub: Stub) -> None:
+    text = (here / "articles" / "meeting.txt").read_text(encoding="utf-8")
+    people = {"putin": "Vladimir Putin", "kim": "Kim Jong-un"}
+    gold = {
+        "id": "meeting", "title": "", "published": "2019-05-01", "source": "wire", "text": text,
+        "entities": {key: {"type": "Person", "names": [label]} for key, label in people.items()},
+        "facts": [{"type": "Meeting", "roles": {"participant": [[key] for key in people]}, "status": "asserted", "time": "2019-04", "evidence": [text.strip()]}],
+    }  # fmt: skip
+    (here / "gold").mkdir()
+    (here / "gold" / "meeting.json").write_text(json.dumps(gold), encoding="utf-8")
+    result = run("evaluate", "gold", "--format", "json", stub=stub)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["strict"] == [1, 1, 1]
+    stub.replies = [said("no")]
+    result = run("evaluate", "gold", "--format", "json", stub=stub)
+    assert result.exit_code == 6
+    assert json.loads(result.stdout)["fact"][1] == 0
+    assert "meeting: the model's answer is not JSON" in result.stderr
+    result = run("evaluate", "gold", "--calibrate", "counts.csv", stub=stub)
+    assert result.exit_code == 2
+    assert "leave out --predictions, --kind, --errors and --reader llm." in result.stderr

@@ -10,14 +10,16 @@ from typing import Any
 import click
 
 from dipgraph.cli.options import (
+    chosen_reader,
     examples,
     format_option,
     given,
-    model_option,
     note,
     ontology_option,
     print_json,
     print_rows,
+    reader_options,
+    report,
 )
 from dipgraph.errors import InputError
 
@@ -37,7 +39,7 @@ SHARES = ("status", "time", "place", "attribution", "grounded")
     help="Instead, count into FILE how often each construction is right: see docs/gold.md.",
 )
 @ontology_option
-@model_option
+@reader_options
 @format_option("table", "json")
 @click.option("--json", "style", flag_value="json", help="The same as --format json.")
 def evaluate(
@@ -47,26 +49,27 @@ def evaluate(
     predictions: str | None,
     calibrate: str | None,
     ontology: tuple[str, ...],
-    model: str | None,
     style: str,
+    **reader: Any,
 ) -> None:
     """Say how well annotated articles are read.
 
     GOLD are gold files (.json) or folders of them. Prints precision, recall and F1 of facts, overall, by kind and by role,
     and the shares of statuses, times, places and speakers that are right.
     """
-    from dipgraph.pipeline import evaluation
+    from dipgraph.pipeline import Log, evaluation
 
-    options = given(ontology=ontology, model=model)
+    log, options = Log(), {**given(ontology=ontology), **chosen_reader(**reader)}
     if calibrate:
-        if predictions or kinds or errors:
+        if predictions or kinds or errors or "endpoint" in options:
             raise InputError(
-                "--calibrate counts all kinds in a new reading; leave out --predictions, --kind and --errors."
+                "--calibrate counts all kinds in a new reading by frames;"
+                " leave out --predictions, --kind, --errors and --reader llm."
             )
         made = evaluation.calibrate(gold, calibrate, progress=_progressbar, **options)
         _print_calibration(made, calibrate, style)
         return
-    found = evaluation.evaluate(gold, predictions=predictions, kinds=kinds, progress=_progressbar, **options)
+    found = evaluation.evaluate(gold, predictions=predictions, kinds=kinds, progress=_progressbar, log=log, **options)
     if not errors:
         del found["errors"]
     if style == "json":
@@ -75,6 +78,7 @@ def evaluate(
         _print_figures(found)
         _print_errors(found.get("errors", ()))
     _note_what_is_odd(found)
+    report(log)
 
 
 def _progressbar(articles: Sequence[Any]) -> Iterable[Any]:

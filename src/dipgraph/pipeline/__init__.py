@@ -148,12 +148,17 @@ def extract(
     made = [each for each in given if isinstance(each, Document)]
     named = [each for each in given if not isinstance(each, Document)]
     documents = made if made and not named else chain(made, progress(_corpus(named, published)))
-    reader = make_reader(rules, model, endpoint)
+    found = facts_of(documents, make_reader(rules, model, endpoint), rules, log=log)
+    yield from (fact for fact in found if fact["confidence"] >= min_confidence)
+
+
+def facts_of(
+    documents: Iterable[Document], reader: AnyReader, rules: Ontology, *, log: Log | None = None
+) -> Iterator[Json]:
+    """The facts that a reader finds in each document, as `extract` gives them."""
     for document in documents:
-        reading = log.read(reader, document) if log else reader.read(document)
-        for fact in merge(reading.claims, rules) if reading else ():
-            if fact.confidence >= min_confidence:
-                yield as_json(fact, document)
+        if reading := _read(reader, document, log):
+            yield from (as_json(fact, document) for fact in merge(reading.claims, rules))
 
 
 def as_json(fact: Fact, document: Document) -> Json:
@@ -198,8 +203,12 @@ def explain(
     documents = [paths] if isinstance(paths, Document) else _corpus(paths, published)
     reader = make_reader(rules, model, endpoint)
     for document in documents:
-        reading = log.read(reader, document, thorough=True) if log else reader.read(document, thorough=True)
-        yield from _sentences(document, reading) if reading else ()
+        if reading := _read(reader, document, log, thorough=True):
+            yield from _sentences(document, reading)
+
+
+def _read(reader: AnyReader, document: Document, log: Log | None, *, thorough: bool = False) -> Reading | None:
+    return log.read(reader, document, thorough=thorough) if log else reader.read(document, thorough=thorough)
 
 
 def make_reader(rules: Ontology, model: str, endpoint: Endpoint | None) -> AnyReader:

@@ -8,9 +8,10 @@ from pathlib import Path
 from dipgraph.knowledge import gazetteer
 from dipgraph.knowledge.merging import merge
 from dipgraph.language.confidence import Confidence, Construction, construction, counted, written
+from dipgraph.language.endpoint import Endpoint
 from dipgraph.language.parse import MODEL
 from dipgraph.language.reader import Reader
-from dipgraph.pipeline import Folders, Json, Paths, as_json, load_ontology
+from dipgraph.pipeline import Folders, Json, Log, Paths, as_json, facts_of, load_ontology, make_reader
 from dipgraph.pipeline.outputs import write
 from dipgraph.pipeline.scoring import Scores, figures, matched, scores
 from dipgraph.reading.gold import GoldArticle, read_gold, read_predictions
@@ -27,7 +28,9 @@ def evaluate(
     kinds: Collection[str] = (),
     ontology: Folders = (),
     model: str = MODEL,
+    endpoint: Endpoint | None = None,
     progress: Progress = iter,
+    log: Log | None = None,
 ) -> Json:
     """How well annotated articles (gold files and folders of them, see docs/gold.md) are read, ready for JSON.
 
@@ -35,7 +38,8 @@ def evaluate(
     among matched facts; `grounded` the share whose evidence quotes the text exactly; `types` and `roles` say it for each
     kind of fact and role; `calibration` sets confidence against the share found right; `errors` lists what is wrong.
     `predictions`: a file of facts as `extract` prints them, judged instead of a new reading. `kinds`: only these.
-    InputError lists every fault of the gold files.
+    `endpoint`: judge the reading of the language model there; an article of which it gives none has no facts, and `log`
+    says so. InputError lists every fault of the gold files.
 
     >>> dipgraph.evaluate("gold/")["fact"]
     """
@@ -43,8 +47,8 @@ def evaluate(
     chosen = {rules.kind(name).name for name in kinds} or None
     articles = read_gold(_paths(gold), rules)
     if predictions is None:
-        reader = Reader(rules, gazetteer.load(), model)
-        found = list(chain.from_iterable(_facts(article, reader) for article in progress(articles)))
+        documents = (article.document for article in progress(articles))
+        found = list(facts_of(documents, make_reader(rules, model, endpoint), rules, log=log))
     else:
         found = read_predictions(predictions)
     if chosen is not None:
@@ -135,11 +139,6 @@ def _judged(article: GoldArticle, reader: Reader) -> Iterator[Judged]:
     for place, fact in enumerate(facts):
         if place not in wanted or not wanted[place].optional:
             yield Judged(frozenset(made[id(claim)] for claim in fact.claims), place in wanted)
-
-
-def _facts(article: GoldArticle, reader: Reader) -> list[Json]:
-    facts = merge(reader.read(article.document).claims, reader.ontology)
-    return [as_json(fact, article.document) for fact in facts]
 
 
 def _paths(gold: Paths) -> list[Path | str]:
