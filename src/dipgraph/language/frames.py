@@ -160,9 +160,8 @@ class FrameIndex:
                 role = kind.roles[name]
                 entities = (given or {}).get(slot) or tuple(
                     e
-                    for argument in _arguments(predicate, slot, discourse)
+                    for t in _arguments(predicate, slot, discourse)
                     if slot != "objectOwner" or not _names_object(predicate, role, discourse)
-                    for t in predicates.members(argument)
                     for e in discourse.fillers(t, role.ranges, role.prefer, _reach(predicate, t))
                 )
                 if role.maximum == 1 and roles[name]:
@@ -221,7 +220,8 @@ def _understand(
     for name in sorted(frame.omissible):
         role, found = kind.roles[name], roles.get(name, ())
         said = [t for s in frame.slots for t in _arguments(predicate, s, discourse) if name in frame.slots[s]]
-        if any(t.pos_ in _NOMINAL and not discourse.fillers(t, discourse.ontology.classes) for t in said):
+        named = [t for t in said if t.pos_ in _NOMINAL and t.ent_type_ != "DATE"]
+        if any(not discourse.fillers(t, discourse.ontology.classes) for t in named):
             continue  # said, but not understood
         needed = max(role.minimum, 1)
         if len(found) < needed:

@@ -251,9 +251,9 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     slots["indirectObject"] += [antecedent(c) for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     slots["complement"] += [c for c in token.children if c.dep_ in ("attr", "oprd", "acomp")]
     for clause in (c for c in token.children if c.dep_ in ("xcomp", "ccomp")):
-        if clause.pos_ in ("NOUN", "PROPN"):
+        if clause.pos_ in ("NOUN", "PROPN", "ADJ"):  # "made [X a Knight]", "called [X corrupt]"
             slots["complement"].append(clause)
-            slots["object"] += [c for c in clause.children if c.dep_ == "nsubj"]  # "made [X a Knight]"
+            slots["object"] += [c for c in clause.children if c.dep_ == "nsubj"]
         elif clause.lemma_ == "be" and any(c.lower_ == "to" for c in clause.lefts):  # "chosen [to be president]"
             slots["complement"] += [c for c in clause.children if c.dep_ == "attr"]
     for part in (token, *(c for c in token.children if c.dep_ == "advmod")):  # "flew [back to X]"
@@ -286,14 +286,6 @@ def _owners(noun: "Token") -> list["Token"]:
     """Whose a thing is, or who does it: "RUSSIA'S attack", "the AMERICAN embargo", "the raid BY Ecuador"."""
     before = [antecedent(c) for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
     return before + [p for c in noun.rights if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
-
-
-def members(token: "Token") -> Iterator["Token"]:
-    """A phrase and those whom it names as examples: "leaders INCLUDING X", "rivals SUCH AS Y"."""
-    yield token
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("including", "like", "as"):
-            yield from (p for p in child.children if p.dep_ == "pobj")
 
 
 def _prepositions(token: "Token") -> Iterator[tuple[str, list["Token"]]]:

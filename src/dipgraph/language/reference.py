@@ -39,6 +39,7 @@ _HE, _IT, _THEY = (
 _INDEFINITE = ("a", "an", "no", "any", "every", "each", "another", "some")
 _DEFINITE = ("the", "this", "that", "its", "their")
 _INSIDE = ("in", "at")
+_EXAMPLES = ("including", "like", "as")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -206,17 +207,23 @@ class Discourse:
     def _whose(self, mention: Mention) -> Filler:
         """ "The Greek parliament", "its embassy": a body can stand for the state whose it is."""
         before = (c for c in self.doc[mention.head].lefts if c.dep_ in ("poss", "amod", "compound"))
-        owners = (c for c in before if self._at.get(c.i) != mention)
+        owners = [c for c in before if self._at.get(c.i) != mention]
+        owners += [p for c in self.doc[mention.head].rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
         if not self.ontology.is_a(mention.entity.kind, ORGANIZATION):
             return ()
         return tuple(e for c in owners for f in self._ahead(c.i) if (e := self._choose(f, (STATE,), "")))[:1]
 
     def _apposed_name(self, mention: Mention) -> Mention | None:
-        """ "Egypt's highest honour, the Order of the Nile": the name that tells what a description means."""
-        apposed = (self._at.get(c.i) for c in self.doc[mention.head].rights if c.dep_ == "appos")
-        kind = mention.entity.kind
-        named = [m for m in apposed if m and not m.entity.generic]
-        return next((m for m in named if m.entity.kind == PERSON or self.ontology.is_a(m.entity.kind, kind)), None)
+        """ "Egypt's highest honour, the Order of the Nile", "the insignia of the Order": the name that a description means."""
+        kind, rights = mention.entity.kind, list(self.doc[mention.head].rights)
+        inside = [p for c in rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        for token in (*(c for c in rights if c.dep_ == "appos"), *inside):
+            named = self._at.get(token.i)
+            if named is None or named.entity.generic:
+                continue
+            if self.ontology.is_a(named.entity.kind, kind) or (named.entity.kind == PERSON and token not in inside):
+                return named
+        return None
 
     def _placed(self, mention: Mention) -> Filler:
         """A capital after a preposition of place is the city; of namesakes, the one whose state is spoken of comes first."""
@@ -449,12 +456,20 @@ class Discourse:
 
 
 def _members(token: "Token", until: int) -> Iterator["Token"]:
-    """A phrase and those joined to it; of a number of people, those whom it names: "16 officials, including X and Y"."""
+    """A phrase, its examples ("rivals such as X") and those joined to it; of a number, the examples: "16 men, including X"."""
     counted = token.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in token.lefts)
-    named = [p for c in token.rights if c.lower_ == "including" for p in c.children if p.dep_ == "pobj"]
-    for part in named if counted and named else (token,):
+    named = [p for c in token.rights if c.lower_ in _EXAMPLES for p in c.children if p.dep_ == "pobj"]
+    for part in named if counted and named else (token, *named):
         yield part
-        yield from (t for t in part.conjuncts if part.i < t.i < until)
+        yield from (t for t in _partners(part) if part.i < t.i < until)
+
+
+def _partners(token: "Token") -> list["Token"]:
+    """What is joined to a phrase; what only a comma adds to "the Order of Merit, First Class" says more of the same."""
+    definite = any(c.dep_ == "det" for c in token.lefts)
+    others = token.conjuncts
+    said_more = definite and len(others) == 1 and not any(c.dep_ == "cc" for t in (token, *others) for c in t.children)
+    return [] if said_more else list(others)
 
 
 def discourse(

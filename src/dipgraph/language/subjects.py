@@ -37,14 +37,15 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
         return controlled or surface_subjects(head if head.pos_ in ("VERB", "AUX") else head.head, depth + 1)
     if token.dep_ == "advcl":
         return _absolute(token) or surface_subjects(head, depth + 1)
-    if token.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return surface_subjects(head.head, depth + 1)
+    if token.dep_ == "pcomp":
+        verb = head.head.head if head.head.pos_ == "ADJ" else head.head  # "is [close to signing]"
+        return surface_subjects(verb, depth + 1) if verb.pos_ in ("VERB", "AUX") else []
     return []
 
 
 def _misread_subjects(token: "Token") -> list["Token"]:
-    """A name before its verb that the parser takes for a time: "[Sunak] is due"."""
-    return [c for c in token.lefts if c.dep_ == "npadvmod" and c.pos_ == "PROPN"]
+    """A name before its verb that the parser takes for a time or an adverb: "[Sunak] is due"."""
+    return [c for c in token.lefts if c.dep_ in ("npadvmod", "advmod") and (c.pos_ == "PROPN" or " " in c.text)]
 
 
 def stranded(token: "Token", subject: "Token") -> list["Token"]:
