@@ -228,6 +228,9 @@ def load(folders: tuple[Path, ...] = ()) -> Ontology:
                 "proForm",
                 "beginning",
                 "ending",
+                "utterance",
+                "occurrence",
+                "narrative",
             )
         },
         queries={path.stem: path for folder in everything for path in sorted((folder / "queries").glob("*.rq"))},
@@ -347,7 +350,7 @@ def _class(graph: Graph, node: URIRef) -> EntityClass:
 
 
 def _status(graph: Graph, node: URIRef) -> Status:
-    cues = ("governor", "auxiliary", "adverb", "modifierCue", "negator")
+    cues = ("governor", "auxiliary", "adverb", "modifierCue", "negator", "fate")
     return Status(
         _name(node), str(node), _text(graph, node, RDFS.label), _integer(graph, node, DGX["rank"]) or 0,
         _text(graph, node, DGX.dash), {cue: _words(graph, node, cue) for cue in cues}, _text(graph, node, DGX.final) == "true",

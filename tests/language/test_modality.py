@@ -1,15 +1,21 @@
-"""Whether it happened, and who says so."""
+"""Whether it happened."""
 
 import pytest
 from told import Tell
 
 CASES = {
     "asserted": [
+        "Xi Jinping would later visit Russia.",
+        "Xi Jinping did not visit Russia until 2019.",
+        "When did Xi Jinping visit Russia?",
+        "Xi Jinping visited Russia instead of resting.",
         "Xi Jinping visited Russia.",
         "Xi Jinping has visited Russia.",
         "Xi Jinping, who plans to meet Joe Biden, visited Russia.",
     ],
     "planned": [
+        "Xi Jinping was about to visit Russia.",
+        "Xi Jinping was supposed to visit Russia.",
         "Xi Jinping will visit Russia.",
         "Xi Jinping is to visit Russia.",
         "Xi Jinping is going to visit Russia.",
@@ -25,17 +31,28 @@ CASES = {
         "Xi Jinping's postponed visit to Russia drew attention.",
     ],
     "cancelled": [
+        "Xi Jinping agreed to visit Russia, only to cry off a day before.",
+        "The planned visit of Xi Jinping to Russia fell through.",
         "Xi Jinping cancelled his visit to Russia.",
         "Xi Jinping called off his visit to Russia.",
         "The visit of Xi Jinping to Russia was called off.",
         "The cancelled visit of Xi Jinping to Russia drew attention.",
     ],
     "rumoured": [
+        "Xi Jinping is said to have visited Russia.",
+        "The Kremlin never confirmed that Xi Jinping visited Russia.",
         "Xi Jinping reportedly visited Russia.",
         "Xi Jinping is believed to have visited Russia.",
         "The rumoured visit of Xi Jinping to Russia drew attention.",
     ],
     "denied": [
+        "Xi Jinping would have visited Russia but for the storm.",
+        "Rather than visit Russia, Xi Jinping rested.",
+        "Xi Jinping rested instead of visiting Russia.",
+        "Xi Jinping has yet to visit Russia.",
+        "There are no plans for Xi Jinping to visit Russia.",
+        "The visit of Xi Jinping to Russia never took place.",
+        "Xi Jinping almost visited Russia.",
         "Xi Jinping did not visit Russia.",
         "Xi Jinping never visited Russia.",
         "Xi Jinping refused to visit Russia.",
@@ -44,6 +61,12 @@ CASES = {
         "It is not true that Xi Jinping visited Russia.",
     ],
     "possible": [
+        "Will Xi Jinping visit Russia?",
+        "Had Xi Jinping visited Russia, Ukraine would protest.",
+        "Xi Jinping has not ruled out visiting Russia.",
+        "The visit of Xi Jinping to Russia is unlikely.",
+        "Vladimir Putin would like Xi Jinping to visit Russia.",
+        "Vladimir Putin told Xi Jinping to visit Russia.",
         "Xi Jinping may visit Russia.",
         "Xi Jinping could visit Russia.",
         "If Xi Jinping visits Russia, Ukraine will protest.",
@@ -83,27 +106,14 @@ def test_a_later_sentence_changes_what_it_comes_back_to(tell: Tell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "speaker"),
+    ("text", "who"),
     [
-        ("Joe Biden said Xi Jinping had visited Russia.", "Joe Biden"),
-        ('"Xi Jinping visited Russia," Sergei Lavrov said.', "Sergei Lavrov"),
-        ("According to Reuters, Xi Jinping visited Russia.", "Reuters"),
-        ("Xi Jinping visited Russia, according to Sergei Lavrov.", "Sergei Lavrov"),
-        ("The Russian embassy said that Xi Jinping visited Mongolia.", "Russian embassy"),
-        ("Moscow said that Xi Jinping visited Mongolia.", "Russia"),
-        ("Officials said that Xi Jinping visited Mongolia.", "Officials"),
+        ("Not Russia but China recognised Kosovo.", {"China"}),
+        ("China but not Russia recognised Kosovo.", {"China"}),
+        ("China, not Russia, recognised Kosovo.", {"China"}),
+        ("Not only Russia but also China recognised Kosovo.", {"China", "Russia"}),
     ],
 )
-def test_attribution(tell: Tell, text: str, speaker: str) -> None:
-    (claim,) = tell(text, "Visit")
-    assert (claim.speakers, claim.status) == ((speaker,), "asserted")
-
-
-def test_the_text_itself_is_nobody(tell: Tell) -> None:
-    (claim,) = tell("Xi Jinping met Vladimir Putin in Moscow.", "Meeting")
-    assert claim.speakers == ()
-
-
-def test_who_speaks_elsewhere_is_not_credited(tell: Tell) -> None:
-    text = "Xi Jinping met Vladimir Putin. Joe Biden said that Finland had joined NATO."
-    assert [claim.speakers for claim in tell(text)] == [(), ("Joe Biden",)]
+def test_what_is_named_only_to_be_told_apart_is_left_out(tell: Tell, text: str, who: set[str]) -> None:
+    (claim,) = tell(text, "Recognition")
+    assert (claim.roles["recognizer"], claim.status) == (who, "asserted")

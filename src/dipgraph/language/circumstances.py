@@ -243,8 +243,9 @@ def _event_after(span: "Span") -> "Token | None":
 
 
 def _governor(token: "Token") -> "Token":
-    """The first verb or noun above a time; under a name ("the War of 1941") it dates nothing else."""
-    heads = ("VERB", "AUX", "NOUN") if token.dep_ == "npadvmod" else ("VERB", "AUX", "NOUN", "PROPN")
+    """The first verb or noun above a time; what is part of a name ("the War of 1941") dates nothing else."""
+    inside = token.dep_ == "nummod" or (token.dep_ == "pobj" and token.head.lower_ == "of")
+    heads = ("VERB", "AUX", "NOUN", "PROPN") if inside else ("VERB", "AUX", "NOUN")  # "X on Monday left"
     above, root = next((a for a in token.ancestors if a.pos_ in heads), token.sent.root), token.sent.root
     opens = token.left_edge.i <= token.sent.start + 1 and root.pos_ in ("VERB", "AUX")
     return root if opens and above.dep_ in ("advcl", "acl") else above  # "In May, the talks having failed, X left"
@@ -257,7 +258,9 @@ def _clause_above(token: "Token") -> "Token | None":
 def main_verb(verb: "Token") -> "Token | None":
     """The verb of the sentence that a clause belongs to by coordination or a shared subject; None inside other clauses."""
     while verb.head != verb:
-        shares = verb.dep_ in ("xcomp", "advcl") and not any(c.dep_.startswith("nsubj") for c in verb.lefts)
+        if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+            verb = verb.head  # "after meeting X, left"
+        shares = verb.dep_ in ("xcomp", "advcl", "prep") and not any(c.dep_.startswith("nsubj") for c in verb.lefts)
         if not (verb.dep_ == "conj" or shares):
             return None
         verb = verb.head
@@ -269,9 +272,14 @@ def main_verb(verb: "Token") -> "Token | None":
 def _phrases(clause: "Token") -> Iterator["Token"]:
     """The tokens of a clause without what is told of somebody named in it: "the king, whom he had met in May"."""
     for child in clause.children:
-        if not (child.dep_ == "relcl" and clause.pos_ in ("PROPN", "PRON")):
+        if not (child.dep_ in ("relcl", "acl", "appos") and clause.pos_ in ("PROPN", "PRON")):
             yield child
             yield from _phrases(child)
+
+
+def _is_infinitive(verb: "Token") -> bool:
+    """Of "became the first TO VISIT": its subject and time are those of what became so."""
+    return bool(verb.dep_ == "relcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts))
 
 
 def _opens_with(verb: "Token", words: Sequence[str]) -> bool:
@@ -312,14 +320,14 @@ def homes(predicate: Predicate) -> Iterator["Token"]:
     for slot in ("object", "indirectObject", "subject"):
         yield from (t for t in predicate.slots.get(slot, ()) if t.head == predicate.clause and t.pos_ == "NOUN")
     for child in predicate.token.children:
-        if child.dep_ in ("dobj", "pobj") and child.pos_ in ("NOUN", "PROPN"):
+        if child.dep_ in ("dobj", "pobj", "oprd", "attr") and child.pos_ in ("NOUN", "PROPN"):
             yield child
         if child.dep_ == "prep":
             yield from (p for p in child.children if p.dep_ == "pobj" and p.pos_ == "NOUN")
     token = predicate.clause
     while (
         not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts)
-        and token.dep_ in ("xcomp", "advcl", "conj", "pcomp", "prep", "acl")
+        and (token.dep_ in ("xcomp", "advcl", "conj", "pcomp", "prep", "acl", "attr") or _is_infinitive(token))
         and token.head != token
     ):
         if token.dep_ == "conj" and is_perfect(token) and not is_perfect(token.head):

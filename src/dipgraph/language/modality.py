@@ -1,23 +1,18 @@
-"""Whether an event is asserted, and by whom: cues of the ontology read off the predicate's own tree."""
+"""Whether an event is asserted: cues of the ontology read off the predicate's own tree."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dipgraph.language.mentions import ORGANIZATION, PERSON, STATE, mint
-from dipgraph.language.parse import lemma
+from dipgraph.language.parse import is_contrast, lemma
 from dipgraph.language.predicates import Predicate
-from dipgraph.language.reference import Discourse
-from dipgraph.language.subjects import subjects
-from dipgraph.model import Entity
 from dipgraph.ontology import Kind, Ontology
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _CLIMB = (
     "xcomp", "ccomp", "dobj", "nsubjpass", "nsubj", "pobj", "prep", "pcomp", "acl", "attr", "advcl", "conj", "appos", "acomp", "oprd", "csubj", "dative",
 )  # fmt: skip
-_SPEAKERS = (PERSON, STATE, ORGANIZATION)
 
 
 class Cues:
@@ -26,8 +21,8 @@ class Cues:
     def __init__(self, ontology: Ontology):
         self.default = ontology.default_status
         self.speech = ontology.words["speech"]
-        self.sources = ontology.words["source"]
-        self.speakers = ontology.words["speakerNoun"]
+        self.occurrences = ontology.words["occurrence"]
+        self.narrative = ontology.words["narrative"]
         self._ontology = ontology
         self._table = {
             (cue, word): (status.rank, status.name)
@@ -61,12 +56,15 @@ class Cues:
     def _around(self, predicate: Predicate) -> Iterator[tuple[str, str]]:
         """(construction, word) of every possible cue, from the trigger up to its sentence's root."""
         token = predicate.token
+        if _is_asked(token.sent):
+            yield "adverb", "?"
         yield from self._inside(token)
         if predicate.clause != token and _is_argument(token, predicate.clause):
             yield from self._inside(predicate.clause)
         for child, parent in _path(token):
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
                 break
+            yield from (("governor", lemma(c)) for c in parent.children if _is_anticlimax(c, after=child))
             speech = lemma(parent) in self.speech and child.dep_ in ("ccomp", "advcl", "parataxis")
             if child.tag_ == "TO" and not any(child.children):  # "declined to"
                 yield "governor", lemma(parent)
@@ -79,13 +77,27 @@ class Cues:
                 and token.pos_ not in ("VERB", "AUX")
             ):
                 break
-            yield "governor", lemma(parent)
-            if parent.lemma_ == "be":  # "it is FALSE that ..."
-                yield from _said_of(parent, child)
-            if speech:
+            yield from self._governing(child, parent, speech=speech)
+            if speech or self._is_turned(parent):
                 break
-            if child.dep_ in ("xcomp", "ccomp", "dobj", "acomp", "oprd", "pcomp", "acl"):
-                yield from self._inside(parent)
+
+    def _governing(self, child: "Token", parent: "Token", *, speech: bool) -> Iterator[tuple[str, str]]:
+        """Cues of a verb, adjective or noun whose argument the event is, with its negation."""
+        if self._is_turned(parent):
+            yield "governor", f"not {lemma(parent)}"
+            return
+        yield "governor", lemma(parent)
+        if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.lefts):
+            yield "governor", f"{lemma(parent)} to"  # "TOLD them TO go"
+        if parent.lemma_ == "be":  # "it is FALSE that ..."
+            yield from _said_of(parent, child)
+        of_noun = child.dep_ == "advcl" and parent.pos_ == "NOUN"  # "no plans for X to go"
+        if not speech and (of_noun or child.dep_ in ("xcomp", "ccomp", "dobj", "acomp", "oprd", "pcomp", "acl")):
+            yield from self._inside(parent)
+
+    def _is_turned(self, verb: "Token") -> bool:
+        """Whether its negation is a cue of its own: "has NOT RULED OUT meeting"."""
+        return ("governor", f"not {lemma(verb)}") in self._table and _is_negated(verb)
 
     def _loosely(self, child: "Token", parent: "Token") -> Iterator[tuple[str, str]]:
         """Cues of a verb that an event only stands beside: "the visit is UNLIKELY", "would LIKE it to join"."""
@@ -95,6 +107,14 @@ class Cues:
         elif child.dep_ == "nsubj" and parent.lemma_ == "be":
             yield from _said_of(parent, child)
             yield from (("auxiliary", c.lower_) for c in parent.children if c.dep_ == "aux")
+        elif child.dep_ == "nsubj":
+            whole = [
+                f"{parent.lemma_.lower()} {c.lower_}" for c in parent.rights if c.dep_ in ("prt", "advmod", "dobj")
+            ]
+            words = [parent.lemma_.lower(), *whole]
+            yield from (("fate", word) for word in words)
+            if self.occurrences.intersection(words):  # "the talks NEVER took place"
+                yield from self._inside(parent)
         elif child.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts):
             hit = self._table.get(("governor", lemma(parent)))
             if hit and not self._ontology.statuses[hit[1]].final:  # "asked her to go", not "cancelled it to go"
@@ -106,12 +126,10 @@ class Cues:
         reported = token.dep_ == "ccomp" and lemma(token.head) in self.speech
         for child in token.children:
             word = child.lower_
+            if is_contrast(child):
+                continue
             if child.dep_ == "aux":
-                yield "auxiliary", "will" if reported and word == "would" else word
-                if word == "to" and token.dep_ == "xcomp" and token.head.lemma_ == "be":
-                    yield "auxiliary", "be to"
-                if word == "to" and token.dep_ == "xcomp" and token.head.lower_ == "going":
-                    yield "auxiliary", "be going to"
+                yield from self._auxiliary(child, token, reported=reported)
             elif child.dep_ in ("neg", "det", "preconj") or (child.dep_ == "prep" and token.pos_ != "VERB"):
                 yield "negator", word
             elif child.dep_ == "advmod":
@@ -121,69 +139,33 @@ class Cues:
                 yield "modifierCue", word
             elif child.dep_ == "mark":
                 yield "governor", word
+                yield "governor", _with_word_before(child)
             elif child.dep_ in ("nsubj", "nsubjpass"):  # "No minister visited"
-                yield from (("negator", d.lower_) for d in child.children if d.dep_ in ("det", "preconj", "cc"))
+                yield from (
+                    ("negator", d.lower_)
+                    for d in child.children
+                    if d.dep_ in ("det", "preconj", "cc") and not is_contrast(d)
+                )
         if token.head.dep_ == "prep" or token.head.pos_ == "ADP":
             yield "negator", token.head.lower_
+            yield "negator", _with_word_before(token.head)  # "INSTEAD OF visiting"
 
-    def attribution(self, predicate: Predicate, discourse: Discourse) -> tuple[Entity, ...]:
-        """Whom the text credits: the subject of the verb of saying over the predicate, or who follows "according to"."""
-        for ancestor in (predicate.token, *predicate.token.ancestors):
-            for source in (*self._according(ancestor), *self._aside(ancestor)):
-                if speakers := self._speaker(source, discourse):
-                    return speakers
-            if (
-                ancestor == predicate.token
-                or lemma(ancestor) not in self.speech
-                or not _says(ancestor, predicate.token)
-            ):
-                continue
-            for subject in subjects(ancestor):
-                if speakers := self._speaker(subject, discourse):
-                    return speakers
-        return ()
-
-    def _according(self, token: "Token") -> Iterator["Token"]:
-        """Who follows a source word: "according to X", "citing X"."""
-        for child in token.children:
-            words = child.doc[child.i : child.i + 2].text.lower()
-            if child.dep_ in ("prep", "advcl") and (child.lower_ in self.sources or words in self.sources):
-                for inner in child.subtree:
-                    if inner.dep_ in ("pobj", "dobj") and inner.head.i <= child.i + 1:
-                        yield inner
-
-    def _aside(self, token: "Token") -> Iterator["Token"]:
-        """Who says it beside the clause: "..., X insists, ...", "..., the minister, X, announced"."""
-        for child in token.children:
-            if child.dep_ not in ("parataxis", "advcl") or lemma(child) not in self.speech or _complements(child):
-                continue
-            yield from (c for c in child.children if c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that"))
-            if child.tag_ == "VBD" and child.i > 1 and not any(c.dep_ == "nsubj" for c in child.children):
-                before = child.nbor(-1)
-                yield before.nbor(-1) if before.is_punct else before
-
-    def _speaker(self, token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
-        entities = discourse.fillers(token, _SPEAKERS)
-        if entities and (discourse.is_named(token) or discourse.titled(token) or token.pos_ == "PRON"):
-            return entities
-        for owner in self._owners(token):
-            if found := discourse.fillers(owner, _SPEAKERS):
-                return found
-        if token.lemma_.lower() in self.speakers:
-            start = min((c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")), default=token.i)
-            label = token.doc[start : token.i + 1].text
-            return (mint(ORGANIZATION, label, self._ontology),)
-        return entities
-
-    def _owners(self, token: "Token") -> Iterator["Token"]:
-        """Whose words they are: "the memoirs OF X", "a statement FROM X", "X'S office", "a statement that X posted"."""
-        for child in token.children:
-            if child.dep_ == "poss":
-                yield child
-            elif child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
-                yield from (p for p in child.children if p.dep_ == "pobj")
-            elif child.dep_ in ("relcl", "acl") and lemma(child) in self.speech:
-                yield from subjects(child)
+    def _auxiliary(self, aux: "Token", verb: "Token", *, reported: bool) -> Iterator[tuple[str, str]]:
+        """Cues of one auxiliary: "will", "is to", "would have", "yet to"; "would later" tells what did happen."""
+        word, others = aux.lower_, {c.lower_ for c in verb.children if c.dep_ in ("aux", "advmod")}
+        if word == "would" and not reported and others & self.narrative:
+            return
+        yield "auxiliary", "will" if reported and word == "would" else word
+        if word == "would" and not reported and "have" in others:
+            yield "auxiliary", "would have"
+        if word == "to":
+            yield "governor", _with_word_before(aux)
+            if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+                yield "auxiliary", "be to"
+            if verb.dep_ == "xcomp" and verb.head.lower_ == "going":
+                yield "auxiliary", "be going to"
+        if verb.dep_ == "advcl" and aux.i == verb.left_edge.i and word in ("had", "should", "were"):
+            yield "governor", "if"  # "HAD he gone"
 
 
 def _said_of(copula: "Token", subject: "Token") -> Iterator[tuple[str, str]]:
@@ -192,6 +174,25 @@ def _said_of(copula: "Token", subject: "Token") -> Iterator[tuple[str, str]]:
     for child in copula.children:
         if child.dep_ in ("acomp", "advmod", "prt", "prep", "oprd") and child != subject:
             yield "governor", f"not {child.lower_}" if negated else child.lower_
+
+
+def _with_word_before(token: "Token") -> str:
+    return f"{token.doc[max(token.i - 1, 0)].lower_} {token.lower_}"
+
+
+def _is_asked(sentence: "Span") -> bool:
+    """Whether it is a question of yes or no: what "when did X go?" asks about is taken to be so."""
+    return sentence.text.rstrip().endswith("?") and not any(t.tag_ in ("WRB", "WP", "WDT") for t in sentence[:3])
+
+
+def _is_negated(token: "Token") -> bool:
+    return any(c.dep_ == "neg" for c in token.children)
+
+
+def _is_anticlimax(clause: "Token", *, after: "Token") -> bool:
+    """ "... only to cry off": what became of the event before it."""
+    opening = {c.lower_ for c in clause.lefts}
+    return bool(clause.i > after.i and clause.dep_ in ("advcl", "xcomp") and {"only", "to"} <= opening)
 
 
 def _path(token: "Token") -> Iterator[tuple["Token", "Token"]]:
@@ -219,21 +220,3 @@ def _is_argument(noun: "Token", verb: "Token") -> bool:
 
 def _is_passive(token: "Token") -> bool:
     return any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
-
-
-def _says(speech: "Token", token: "Token") -> bool:
-    """Whether the token is in what the verb says: not in its subject, a side remark of the writer's, or another clause."""
-    child = token
-    while child.head != speech:
-        if child.dep_ == "relcl" and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
-            return False
-        child = child.head
-    if child.dep_ == "advcl":  # a quotation that the parser took for a clause of its own
-        return any(c.dep_ in ("nsubj", "nsubjpass") for c in child.lefts) and not any(
-            c.dep_ == "mark" for c in child.lefts
-        )
-    return child.dep_ in ("ccomp", "parataxis", "dobj", "xcomp", "pcomp")
-
-
-def _complements(verb: "Token") -> bool:
-    return any(c.dep_ in ("ccomp", "dobj") for c in verb.children)

@@ -132,3 +132,13 @@ def lemma(token: "Token") -> str:
     elif token.lower_ == f"{base}d" and _LONG(base):
         base = base[:-2] if base.endswith("tte") else base[:-1]  # "re-electe", "readmitte"
     return f"{base} {particle}" if particle and token.pos_ in ("VERB", "AUX") else base
+
+
+def is_contrast(negation: "Token") -> bool:
+    """Whether "not" only tells the phrase after it from another: "NOT RUSSIA but China went", "not only Russia"."""
+    if negation.lower_ != "not" or negation.i + 1 >= len(negation.doc):
+        return False
+    if negation.nbor().lower_ in ("only", "just", "merely", "least"):
+        return True
+    before = negation.nbor(-1).pos_ if negation.i else ""
+    return before != "AUX" and negation.nbor().pos_ in ("PROPN", "NOUN")

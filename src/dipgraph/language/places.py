@@ -2,7 +2,7 @@
 tree, then where a journey told with it led, then the dateline of its item.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,14 +44,16 @@ def located(
 ) -> Iterator[tuple[Match, Claim]]:
     """The same claims, where those that happen somewhere have the place of a journey told with them, or of the dateline."""
     journeys = [(match, claim) for match, claim in pairs if _destination(claim, ontology)]
+    placed = [(match, claim) for match, claim in pairs if claim.place and _is_situated(match, ontology)]
     for match, claim in pairs:
         if claim.place or not _is_situated(match, ontology):
             yield match, claim
             continue
-        near = (p for found, p in reversed(journeys) if _together(match, claim, found, p, ontology))
-        journey = next(near, None)
-        place = _destination(journey, ontology) if journey else _at_dateline(match, claim, when)
-        yield match, replace(claim, place=place)
+        led = (
+            _destination(p, ontology) for found, p in reversed(journeys) if _together(match, claim, found, p, ontology)
+        )
+        same = (p.place for found, p in placed if _same_scene(match, claim, found, p))
+        yield match, replace(claim, place=next(led, ()) or next(same, ()) or _at_dateline(match, claim, when))
 
 
 def _is_situated(match: Match, ontology: Ontology) -> bool:
@@ -61,14 +63,23 @@ def _is_situated(match: Match, ontology: Ontology) -> bool:
 
 
 def _around(branches: Iterator["Token"], *, situated: bool) -> Iterator["Token"]:
+    """What follows a preposition of place beside each branch, then inside what it is told with: "at a lunch IN PARIS"."""
     for home in branches:
         if situated and home.dep_ == "relcl" and any(c.lower_ == "where" for c in home.lefts):
             yield home.head  # "the palace, where X received Y"
-        for child in home.children:
-            inner = [c for c in child.children if c.dep_ == "prep"] if child.dep_ == "prep" else []
-            for word in (child, *inner):
-                if word.dep_ == "prep" and word.lower_ in (*_WHERE, "on") and word.i < len(word.doc) - 1:
-                    yield from (p for p in word.children if p.dep_ == "pobj" and (word.lower_ != "on" or _is_name(p)))
+        near = [c for c in home.children if c.dep_ == "prep"]
+        near += [p for c in home.children if c.dep_ in ("prep", "advmod") for p in c.children if p.dep_ == "prep"]
+        yield from _after(near)
+        if situated:
+            yield from _after(
+                p for c in near for noun in c.children if noun.dep_ == "pobj" for p in noun.children if p.dep_ == "prep"
+            )
+
+
+def _after(prepositions: Iterable["Token"]) -> Iterator["Token"]:
+    for word in prepositions:
+        if word.lower_ in (*_WHERE, "on"):
+            yield from (p for p in word.children if p.dep_ == "pobj" and (word.lower_ != "on" or _is_name(p)))
 
 
 def _is_name(token: "Token") -> bool:
@@ -118,6 +129,12 @@ def _together(match: Match, claim: Claim, found: Match, journey: Claim, ontology
     if claim.time and journey.time and len(claim.time.value) == 10:
         return True
     return _near(match.predicate, found.predicate, next_sentence=claim.time == journey.time)
+
+
+def _same_scene(match: Match, claim: Claim, found: Match, other: Claim) -> bool:
+    """ "The same ribbon went that day to Y": an event of that day and kind, told right before, has the place of this one."""
+    before = found.predicate.token.sent.end == match.predicate.token.sent.start
+    return before and claim.kind == other.kind and claim.time is not None and claim.time == other.time
 
 
 def _near(event: Predicate, journey: Predicate, *, next_sentence: bool) -> bool:

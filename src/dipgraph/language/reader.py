@@ -17,6 +17,8 @@ from dipgraph.language.parse import MODEL, parse
 from dipgraph.language.passages import Screen
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse
+from dipgraph.language.speakers import Speakers
+from dipgraph.language.tenses import is_perfect
 from dipgraph.model import Claim, Document, Gazetteer, Span, Time
 from dipgraph.ontology import Ontology
 
@@ -56,12 +58,14 @@ class Reader:
     names: Names = field(init=False)
     frames: FrameIndex = field(init=False)
     cues: Cues = field(init=False)
+    speakers: Speakers = field(init=False)
     screen: Screen = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", mentions.compiled(self.gazetteer))
         object.__setattr__(self, "frames", FrameIndex(self.ontology))
         object.__setattr__(self, "cues", Cues(self.ontology))
+        object.__setattr__(self, "speakers", Speakers(self.ontology))
         object.__setattr__(self, "screen", Screen(self.ontology, self.gazetteer, self.model))
 
     def read(self, document: Document, *, thorough: bool = False) -> Reading:
@@ -142,7 +146,7 @@ class Reader:
             evidence=(_span(document, discourse.doc, sentence.start, sentence.end),),
             time=time,
             place=places.told(match, discourse),
-            attribution=self.cues.attribution(predicate, discourse),
+            attribution=self.speakers.of(predicate, discourse),
             confidence=self._confidence(match),
             published=document.published,
         )
@@ -153,10 +157,12 @@ class Reader:
         return self.ontology.status_ahead if ahead else self.cues.default
 
     def _time(self, match: Match, when: Circumstances) -> Time | None:
-        """An event has no open time: "the first visit since 2000" was not in 2000."""
-        time = when.time(match.predicate, ahead=self.cues.looks_ahead(match.predicate))
-        is_open = time is not None and (time.begin is None or time.end is None)
-        return None if is_open and not self.ontology.kinds[match.frame.kind].lasting else time
+        """An event has no open time: "the first visit since 2000" was not in 2000; "has been shut since 2000" was."""
+        time, clause = when.time(match.predicate, ahead=self.cues.looks_ahead(match.predicate)), match.predicate.clause
+        if time is None or self.ontology.kinds[match.frame.kind].lasting or (time.begin and time.end):
+            return time
+        state = clause.lemma_ in ("be", "have") and is_perfect(clause)
+        return Time(time.value.rstrip("/")) if state and time.begin else None
 
     def _confidence(self, match: Match) -> float:
         return self.confidence.of(construction(match, self.ontology.kinds[match.frame.kind]))

@@ -19,7 +19,7 @@ from dipgraph.language.mentions import (
     mint,
     named_in,
 )
-from dipgraph.language.parse import fold
+from dipgraph.language.parse import fold, is_contrast
 from dipgraph.language.subjects import subjects
 from dipgraph.language.titles import Title
 from dipgraph.model import Document, Entity, Tenure, Time
@@ -460,8 +460,8 @@ def _members(token: "Token", until: int) -> Iterator["Token"]:
     counted = token.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in token.lefts)
     named = [p for c in token.rights if c.lower_ in _EXAMPLES for p in c.children if p.dep_ == "pobj"]
     for part in named if counted and named else (token, *named):
-        yield part
-        yield from (t for t in _partners(part) if part.i < t.i < until)
+        parts = (part, *(t for t in _partners(part) if part.i < t.i < until))
+        yield from (t for t in parts if not _is_left_out(t))
 
 
 def _partners(token: "Token") -> list["Token"]:
@@ -470,6 +470,13 @@ def _partners(token: "Token") -> list["Token"]:
     others = token.conjuncts
     said_more = definite and len(others) == 1 and not any(c.dep_ == "cc" for t in (token, *others) for c in t.children)
     return [] if said_more else list(others)
+
+
+def _is_left_out(token: "Token") -> bool:
+    """ "NOT RUSSIA but China": named only to be told apart."""
+    first = token.left_edge if token.left_edge.lower_ != "not" else token.left_edge.nbor()
+    before = token.doc[max(first.i - 1, 0)]
+    return is_contrast(before) and first.lower_ not in ("only", "just", "merely", "least")
 
 
 def discourse(

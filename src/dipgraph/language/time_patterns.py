@@ -117,7 +117,7 @@ def _bare_month(m: "re.Match[str]", c: Context) -> Meaning:
         return None, None
     published = c.published
     before = published.year - (month > published.month)
-    if c.story and c.story.begin and c.story.begin.year < published.year and relation != "this":
+    if c.story and c.story.begin and c.story.begin.year < published.year and not relation:
         begin = c.story.begin
         before = min(begin.year + (month < begin.month), before)
     if relation == "last" and month == published.month:
@@ -283,7 +283,7 @@ _W = rf"(?P<w>{'|'.join(WEEKDAYS)})"
 _ON_WEEKDAY = rf"(?:(?:{'|'.join(w.title() for w in WEEKDAYS)}),?\s(?:the\s)?)?"
 _FIRST, _SECOND = rf"(?P<d>[0-3]?\d){_TH}", rf"(?P<dd>[0-3]?\d){_TH}"
 _UNTIL = r"\s?(?:-|to|until|and)\s?"
-_PART = r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)"
+_PART = r"(?P<unit>day|night|morning|afternoon|evening|occasion|week|month|year)"
 BARE = re.compile(_M)
 PATTERNS: list[tuple["re.Pattern[str]", Resolve]] = [
     (re.compile(pattern, re.IGNORECASE if lower else 0), resolve)

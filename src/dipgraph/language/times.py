@@ -82,6 +82,8 @@ def _time(value: str | None) -> Time | None:
 
 def _is_background(text: str, expression: TimeExpression) -> bool:
     """Whether a time only measures another: "the first since he took office in 2011" is no step of the story."""
+    if expression.past and not (expression.past.begin and expression.past.end):
+        return True
     return _SINCE.search(text[max(0, expression.start - _REACH) : expression.start]) is not None
 
 

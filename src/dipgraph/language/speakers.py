@@ -1,0 +1,124 @@
+"""Who says so: the speaker whom the text credits with an event, or nobody where it says so itself."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dipgraph.language.mentions import ORGANIZATION, PERSON, STATE, mint
+from dipgraph.language.parse import lemma
+from dipgraph.language.predicates import Predicate
+from dipgraph.language.reference import Discourse
+from dipgraph.language.subjects import subjects
+from dipgraph.model import Entity
+from dipgraph.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SPEAKERS = (PERSON, STATE, ORGANIZATION)
+
+
+class Speakers:
+    """The words of an ontology for saying, and for those who say."""
+
+    def __init__(self, ontology: Ontology):
+        self.speech = ontology.words["speech"]
+        self.sources = ontology.words["source"]
+        self.nouns = ontology.words["speakerNoun"]
+        self.utterances = ontology.words["utterance"]
+        self._ontology = ontology
+
+    def of(self, predicate: Predicate, discourse: Discourse) -> tuple[Entity, ...]:
+        """Whom the text credits: the subject of the verb of saying over the predicate, or who follows "according to"."""
+        for ancestor in (predicate.token, *predicate.token.ancestors):
+            if _is_side_remark(predicate.token, ancestor):
+                return ()
+            for source in (*self._according(ancestor), *self._aside(ancestor)):
+                if speakers := self._speaker(source, discourse):
+                    return speakers
+            if (
+                ancestor == predicate.token
+                or lemma(ancestor) not in self.speech
+                or not _says(ancestor, predicate.token)
+            ):
+                continue
+            for subject in subjects(ancestor):
+                if speakers := self._speaker(subject, discourse):
+                    return speakers
+        return ()
+
+    def _according(self, token: "Token") -> Iterator["Token"]:
+        """Who follows a source word: "according to X", "citing X"."""
+        for child in token.children:
+            words = child.doc[child.i : child.i + 2].text.lower()
+            if child.dep_ in ("prep", "advcl") and (child.lower_ in self.sources or words in self.sources):
+                for inner in child.subtree:
+                    if inner.dep_ in ("pobj", "dobj") and inner.head.i <= child.i + 1:
+                        yield inner
+
+    def _aside(self, token: "Token") -> Iterator["Token"]:
+        """Who says it beside the clause: "..., X insists, ...", "..., the minister, X, announced"."""
+        for child in token.children:
+            if child.dep_ not in ("parataxis", "advcl") or lemma(child) not in self.speech or _complements(child):
+                continue
+            yield from (c for c in child.children if c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that"))
+            if child.tag_ == "VBD" and child.i > 1 and not any(c.dep_ == "nsubj" for c in child.children):
+                before = child.nbor(-1)
+                yield before.nbor(-1) if before.is_punct else before
+
+    def _speaker(self, token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
+        entities = discourse.fillers(token, _SPEAKERS)
+        if entities and (discourse.is_named(token) or discourse.titled(token) or token.pos_ == "PRON"):
+            return entities
+        for owner in self._owners(token):
+            if found := discourse.fillers(owner, _SPEAKERS):
+                return found
+        if token.lemma_.lower() in self.utterances and (found := self._spoken_before(token, discourse)):
+            return found
+        if token.lemma_.lower() in self.nouns:
+            start = min((c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")), default=token.i)
+            label = token.doc[start : token.i + 1].text
+            return (mint(ORGANIZATION, label, self._ontology),)
+        return entities
+
+    def _spoken_before(self, token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
+        """ "A statement said": whoever was named first in the sentence before."""
+        start = token.sent.start
+        before = list(token.doc[start - 1].sent) if start else []
+        found = (discourse.fillers(t, _SPEAKERS) for t in before if discourse.is_named(t))
+        return next((entities for entities in found if entities), ())
+
+    def _owners(self, token: "Token") -> Iterator["Token"]:
+        """Whose words they are: "the memoirs OF X", "a statement FROM X", "X'S office", "a statement that X posted"."""
+        for child in token.children:
+            if child.dep_ == "poss":
+                yield child
+            elif child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
+                yield from (p for p in child.children if p.dep_ == "pobj")
+            elif child.dep_ in ("relcl", "acl") and lemma(child) in self.speech:
+                yield from subjects(child)
+
+
+def _says(speech: "Token", token: "Token") -> bool:
+    """Whether the token is in what the verb says: not in its subject or another clause."""
+    child = token
+    while child.head != speech:
+        child = child.head
+    if child.dep_ == "advcl":  # a quotation that the parser took for a clause of its own
+        return any(c.dep_ in ("nsubj", "nsubjpass") for c in child.lefts) and not any(
+            c.dep_ == "mark" for c in child.lefts
+        )
+    ordered = child.dep_ == "xcomp" and any(c.dep_ == "dobj" for c in speech.children)  # "told them to go"
+    return child.dep_ in ("ccomp", "parataxis", "dobj", "xcomp", "pcomp") and not ordered
+
+
+def _is_side_remark(token: "Token", above: "Token") -> bool:
+    """Whether a relative clause after a comma stands between: it is the writer's own."""
+    while token != above:
+        if token.dep_ == "relcl" and token.left_edge.i and token.left_edge.nbor(-1).text == ",":
+            return True
+        token = token.head
+    return False
+
+
+def _complements(verb: "Token") -> bool:
+    return any(c.dep_ in ("ccomp", "dobj") for c in verb.children)
