@@ -52,6 +52,8 @@ class Frame:
     object_nouns: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    """Slots that must be empty."""
     requires: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
     omissible: frozenset[str] = frozenset()
@@ -429,6 +431,7 @@ def _frame(graph: Graph, kind: str, node: Node) -> Frame:
         object_nouns=_words(graph, node, "objectNoun"),
         context=_words(graph, node, "word"),
         excluded=_words(graph, node, "without"),
+        empty=frozenset(_name(o) for o in graph.objects(node, DGX.without) if isinstance(o, URIRef)),
         requires=frozenset(_name(role) for role in graph.objects(node, DGX.requires)),
         carriers=_words(graph, node, "carrier"),
         omissible=frozenset(_name(role) for role in graph.objects(node, DGX.omissible)),

@@ -80,3 +80,9 @@ def test_two_documents_describe_two_things(reader: Reader) -> None:
     medals = [reader.read(Document("a", text)).claims[0].roles["honour"][0] for text in texts]
     assert medals[0].label == medals[1].label == "medal"
     assert medals[0].iri != medals[1].iri and all(medal.generic for medal in medals)
+
+
+def test_a_body_within_its_own_description_ends(tell: Tell) -> None:
+    assert [
+        claim.roles["party"] for claim in tell("The council of the Greek parliament in Athens ratified the treaty.")
+    ]

@@ -137,6 +137,8 @@ class FrameIndex:
             return Miss(frame, predicate, f"none of these words in its phrase: {', '.join(sorted(frame.context))}")
         if frame.excluded & phrase(predicate.token):
             return Miss(frame, predicate, f"excluded by: {', '.join(sorted(frame.excluded & phrase(predicate.token)))}")
+        if filled := sorted(slot for slot in frame.empty if predicate.slots.get(slot)):
+            return Miss(frame, predicate, f"excluded by its {filled[0]}")
         roles = self._fill(frame, kind, predicate, discourse)
         _understand(frame, roles, kind, predicate, discourse, told)
         roles = _abroad(roles, kind, discourse)

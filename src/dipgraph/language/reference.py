@@ -206,12 +206,13 @@ class Discourse:
 
     def _whose(self, mention: Mention) -> Filler:
         """ "The Greek parliament", "its embassy": a body can stand for the state whose it is."""
-        before = (c for c in self.doc[mention.head].lefts if c.dep_ in ("poss", "amod", "compound"))
-        owners = [c for c in before if self._at.get(c.i) != mention]
-        owners += [p for c in self.doc[mention.head].rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        head = self.doc[mention.head]
+        owners = [c for c in head.lefts if c.dep_ in ("poss", "amod", "compound")]
+        owners += [p for c in head.rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        named = [c for c in owners if c.i not in self._at or not self._at[c.i].entity.generic]
         if not self.ontology.is_a(mention.entity.kind, ORGANIZATION):
             return ()
-        return tuple(e for c in owners for f in self._ahead(c.i) if (e := self._choose(f, (STATE,), "")))[:1]
+        return tuple(e for c in named for f in self._ahead(c.i) if (e := self._choose(f, (STATE,), "")))[:1]
 
     def _apposed_name(self, mention: Mention) -> Mention | None:
         """ "Egypt's highest honour, the Order of the Nile", "the insignia of the Order": the name that a description means."""
