@@ -38,6 +38,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     **{("language/frames.py", term): TITLE for term in ("holder", "office", "polity")},
     ("language/circumstances.py", "office"): TITLE,
     ("language/reference.py", "holder"): TITLE,
+    ("language/linking.py", "office"): TITLE,
     **{("language/mentions.py", term): TENURE for term in ("holder", "polity")},
     **{("network/offices.py", term): TENURE for term in ("holder", "polity")},
     **{("knowledge/gazetteer.py", term): COLUMN for term in ("office", "polity", "honour", "member")},

@@ -4,6 +4,7 @@ import copy
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,6 +132,15 @@ def test_an_office_is_its_bare_title(answer: Answer) -> None:
     assert told(claim).roles == {"holder": {"Narendra Modi"}, "office": {"prime minister"}, "polity": {"India"}}
 
 
+def test_an_office_in_the_plural(answer: Answer) -> None:
+    text = "The speech was written for Presidents Jane Roe and John Doe."
+    roles = {"holder": [name("John Doe")], "office": [name("president", "Office")]}
+    (claim,) = answer(
+        fact("TakingOffice", "Presidents Jane Roe and John Doe", roles=roles), document=Document("d", text)
+    ).claims
+    assert told(claim).roles["office"] == {"president"}
+
+
 def test_who_is_unknown_is_minted_as_the_text_writes_it(answer: Answer) -> None:
     (claim,) = answer(fact()).claims
     assert {e.iri.rsplit("/", 2)[-2:][0] + "/" + e.label for e in claim.roles["participant"]} == {
@@ -160,7 +170,7 @@ def test_who_is_unknown_is_minted_as_the_text_writes_it(answer: Answer) -> None:
         (fact(roles={"participant": [name("Jane Roe"), name("Xi Zhongxun")]}), "a filler is not named in the text"),
         (fact(roles={"participant": [name("Jane Roe"), name("Narendra Modi", "Honour")]}), "a filler has a class that its role does not take"),
         (fact(roles={"participant": [name("Jane Roe"), name("Paris", "Unicorn")]}), "a filler has a class that its role does not take"),
-        (fact(roles={"participant": [name("Jane Roe"), name("Paris")]}), "a filler has a class that its role does not take"),
+        (fact(roles={"participant": [name("Jane Roe"), name("Paris")]}), "a filler is known as something else"),
         (fact(roles={"participant": [name("Jane Roe"), "John Doe"]}), "a filler has no name"),
         (fact(roles={"participant": [name("Jane Roe"), name("\u00b4")]}), "a filler has no name"),
         (fact(roles={"participant": [name("Jane Roe"), name("x" * 1000)]}), "a filler has no name"),
@@ -339,3 +349,27 @@ def test_whatever_is_answered_nothing_crashes(text: str) -> None:
         assert isinstance(facts(text), list)
     except ReplyError as error:
         assert str(error).isprintable()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[1] / "gold" / "dev").glob("*.json")), ids=lambda p: p.stem
+)
+def test_what_careful_readers_annotated_passes_the_checks(reader: Reader, path: Path) -> None:
+    """A model that answers with the annotation itself loses little by being checked: one fact in ten, or one."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+
+    def named(fillers: list[list[str]]) -> list[dict[str, str]]:
+        known = [gold["entities"].get(keys[0], {"names": keys, "type": "Office"}) for keys in fillers]
+        return [name(next((n for n in e["names"] if n in gold["text"]), e["names"][0]), e["type"]) for e in known]
+
+    model = Model("http://127.0.0.1:9/v1", "m")
+    told_facts = [
+        {**f, "roles": {role: named(fillers) for role, fillers in f["roles"].items()}}
+        | {detail: named(f.get(detail, [])) for detail in ("place", "attribution")}
+        for f in gold["facts"]
+    ]
+    model.said = json.dumps({"facts": told_facts})
+    reading = SecondReader(reader, model).read(
+        Document(gold["id"], gold["text"], published=date.fromisoformat(gold["published"]))
+    )
+    assert len(told_facts) - len(reading.claims) <= max(1, len(told_facts) // 10), reading.dropped

@@ -45,7 +45,8 @@ class Linker:
         if not isinstance(kind, str) or not any(self.discourse.ontology.is_a(kind, wanted) for wanted in ranges):
             raise Unfounded("a filler has a class that its role does not take", f"{name} ({kind})")
         places = list(self._places(name))
-        entity = self._meant(places, kind, ranges, prefer) or self._by_another_name(name, kind)
+        other = self._office if kind == OFFICE else self._by_another_name
+        entity = self._meant(places, kind, ranges, prefer) or other(name, kind)
         if entity is None and places:
             entity = self._minted(places[0], name, kind)
         if entity is None:
@@ -89,16 +90,26 @@ class Linker:
         fitting = (e for e, _ in meanings if e.iri in known and self.discourse.ontology.is_a(e.kind, kind))
         return next(fitting, None)
 
+    def _office(self, name: str, kind: str) -> Entity | None:
+        """An office that the text names in another form: "president" where it has "Presidents"."""
+        title = self._bare(name)
+        named = any(title == each.office for each in self.discourse.titles)
+        return mint(kind, title, self.discourse.ontology) if named else None
+
+    def _bare(self, title: str) -> str:
+        words = " ".join(title.lower().split())
+        return self.discourse.names.gazetteer.offices.get(words, words)
+
     def _minted(self, place: "re.Match[str]", name: str, kind: str) -> Entity:
         """A new entity, called as the text calls it; without a capital it is only described there."""
         token, known, ontology = self._root(place), self.discourse.names.gazetteer, self.discourse.ontology
         mention = next((m for m in self.discourse.mentions if m.start == token.i), None)
         if mention and mention.entity.iri in known.entities and _is_all(place, token):
-            raise Unfounded("a filler has a class that its role does not take", f"{name} ({kind})")
+            raise Unfounded("a filler is known as something else", f"{name} ({kind})")
         written = self.original[place.start() : place.end()]
         label = " ".join(_ARTICLE.sub("", written, count=1).split())
         if kind == OFFICE:
-            return mint(OFFICE, known.offices.get(label.lower(), label.lower()), ontology)
+            return mint(OFFICE, self._bare(label), ontology)
         entity = mint(kind, label, ontology, generic=label == label.lower())
         return replace(entity, iri=f"{entity.iri}.{self.discourse.key}.{token.i}") if entity.generic else entity
 
