@@ -9,7 +9,7 @@ from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse
 from dipgraph.model import Entity
-from dipgraph.ontology import Kind
+from dipgraph.ontology import Kind, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TRIGGER = "pro-form"
 _DOERS = ("subject", "possessor", "by")
-_SENTENCES = 3
+_SENTENCES = 4
 """So many sentences back, at most, counting its own, is the event that is meant."""
 
 
@@ -47,17 +47,27 @@ def resumed(predicate: Predicate, told: Sequence["Match"], discourse: Discourse)
 
 
 def known(
-    name: str, roles: Mapping[str, tuple[Entity, ...]], predicate: Predicate, told: Sequence["Match"]
+    role: Role,
+    roles: Mapping[str, tuple[Entity, ...]],
+    predicate: Predicate,
+    told: Sequence["Match"],
+    discourse: Discourse,
 ) -> tuple[Entity, ...]:
-    """The other fillers of a role in the last event told before that has it: "Chad cut ties with Israel and restored them"."""
+    """To whom the last event told before was done, in that role or another: "Chad cut ties with Israel, then restored them"."""
     here = {e.iri for found in roles.values() for e in found}
     for match in _before(predicate, told):
-        found = match.roles.get(name, ())
-        doers = {e.iri for role, entities in match.roles.items() if role != name for e in entities}
-        again = here & {e.iri for e in found}
-        if others := tuple(e for e in found if e.iri not in here and (again or not here or e.iri not in doers)):
-            return others
+        done_to = match.roles.get(role.name) or tuple(e for found in match.roles.values() for e in found)
+        doers = _doers(match, role, discourse)
+        again = here & {e.iri for e in done_to}
+        others = [e for e in done_to if e.iri not in here and (again or not here or e.iri not in doers)]
+        if fitting := [e for e in others if any(discourse.ontology.is_a(e.kind, r) for r in role.ranges)]:
+            return tuple(dict.fromkeys(fitting))
     return ()
+
+
+def _doers(match: "Match", role: Role, discourse: Discourse) -> set[str]:
+    tokens = [t for slot in _DOERS for t in match.predicate.slots.get(slot, ())]
+    return {e.iri for t in tokens for e in discourse.fillers(t, role.ranges, role.prefer)}
 
 
 def _before(predicate: Predicate, told: Sequence["Match"]) -> Iterator["Match"]:
@@ -75,11 +85,10 @@ def _replaced(
 ) -> dict[str, tuple[Entity, ...]]:
     """The roles of an event with other doers; none where these do not fit, or are the same."""
     names = {name for slot in _DOERS for name in match.frame.slots.get(slot, ())} & match.roles.keys()
-    doers = [t for slot in _DOERS for t in match.predicate.slots.get(slot, ())]
     roles = dict(match.roles)
     for name in names:
         role = kind.roles[name]
-        old = {e.iri for t in doers for e in discourse.fillers(t, role.ranges, role.prefer)}
+        old = _doers(match, role, discourse)
         new = {e.iri: e for t in subjects for e in discourse.fillers(t, role.ranges, role.prefer)}
         if not new or new.keys() & {e.iri for e in roles[name]}:
             return {}

@@ -58,7 +58,7 @@ def phrasal(token: "Token") -> Iterator[str]:
     """
     base = lemma(token)
     beside = [] if any(c.dep_ == "prt" for c in token.rights) else list(token.rights)
-    yield from (f"{base} {c.lower_}" for c in beside if c.dep_ in ("advmod", "npadvmod"))
+    yield from (f"{base} {c.lower_}" for c in beside if c.pos_ == "ADV" or c.dep_ == "npadvmod")
     yield base
     yield from (f"{base} {c.lower_}" for c in beside if c.dep_ == "prep")
 
@@ -278,7 +278,7 @@ def _hidden_objects(token: "Token") -> list["Token"]:
         c
         for d in described
         for c in d.lefts
-        if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.ent_type_ == "PERSON"
+        if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN" and c.ent_type_ == "PERSON"
     ]
 
 

@@ -122,10 +122,10 @@ class Discourse:
         return token.i in self._title_at
 
     def spoken_of(self, token: "Token", ranges: Iterable[str], prefer: str, used: Container[str]) -> Entity | None:
-        """What the text has last spoken of, in this sentence or the two before, among these classes."""
+        """What the text has last spoken of, in this sentence or the three before, among these classes."""
         wanted, here = tuple(ranges), self._sentence(token.i)
         for i, filler in reversed(self._history):
-            if i < token.i and here - self._sentence(i) <= 2:
+            if i < token.i and here - self._sentence(i) <= 3:
                 entity = self._choose(filler, wanted, prefer)
                 if (
                     entity is not None
@@ -134,6 +134,13 @@ class Discourse:
                 ):
                     return entity
         return None
+
+    def host_of(self, token: "Token", ranges: Sequence[str], slot: str) -> tuple[Entity, ...]:
+        """The state of a place from or in which something is done where a state is wanted: "its consul in ISTANBUL"."""
+        if slot not in ("from", "in", "post") or STATE not in ranges or PLACE in ranges:
+            return ()
+        places = self.fillers(token, (PLACE,))
+        return tuple(state for place in places if (state := self.names.gazetteer.entities.get(place.country)))
 
     def posts(self, titles: Iterable["Token"]) -> list["Token"]:
         """Where the offices at these tokens are held: "ambassador TO JAPAN"."""
