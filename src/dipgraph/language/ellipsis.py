@@ -41,7 +41,9 @@ def resumed(predicate: Predicate, told: Sequence["Match"], discourse: Discourse)
     """The last event before, done by the new subject instead of the old one."""
     for match in _before(predicate, told):
         kind = discourse.ontology.kinds[match.frame.kind]
-        if roles := _replaced(match, kind, predicate.slots.get("subject", ()), discourse):
+        if _led(match, kind, predicate, discourse) and (
+            roles := _replaced(match, kind, predicate.slots.get("subject", ()), discourse)
+        ):
             return [replace(match, predicate=predicate, roles=roles)]
     return []
 
@@ -56,7 +58,7 @@ def known(
     """To whom the last event told before was done, in that role or another: "Chad cut ties with Israel, then restored them"."""
     here = {e.iri for found in roles.values() for e in found}
     for match in _before(predicate, told):
-        done_to = match.roles.get(role.name) or tuple(e for found in match.roles.values() for e in found)
+        done_to = match.roles.get(role.name) or tuple(e for found in match.roles.values() for e in found if here)
         doers = _doers(match, role, discourse)
         again = here & {e.iri for e in done_to}
         others = [e for e in done_to if e.iri not in here and (again or not here or e.iri not in doers)]
@@ -78,6 +80,14 @@ def _before(predicate: Predicate, told: Sequence["Match"]) -> Iterator["Match"]:
 
 def _cut_off(token: "Token") -> "Token | None":
     return next((c for c in token.rights if c.tag_ == "TO" and not any(c.children)), None)
+
+
+def _led(match: "Match", kind: Kind, predicate: Predicate, discourse: Discourse) -> bool:
+    """Whether whoever the new subject follows ("to follow WASHINGTON") is the one who did it, if the text says whom."""
+    followed = {
+        e.iri for t in predicate.slots.get("object", ()) for e in discourse.fillers(t, discourse.ontology.classes)
+    }
+    return not followed or any(followed & _doers(match, role, discourse) for role in kind.roles.values())
 
 
 def _replaced(

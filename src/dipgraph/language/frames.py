@@ -170,7 +170,7 @@ class FrameIndex:
                 if role.maximum == 1 and roles[name]:
                     continue
                 for entity in entities:
-                    if taken.setdefault(entity.iri, slot) == slot or entity.iri in roles[name]:
+                    if taken.setdefault(entity.iri, slot) == slot or any(entity.iri in roles[n] for n in names):
                         roles[name].setdefault(entity.iri, entity)
         for name, label in frame.given.items():
             entity = mint(kind.roles[name].ranges[0], label, discourse.ontology)

@@ -77,6 +77,7 @@ def _lemmatizer(model: str) -> Callable[[str], frozenset[str]] | None:
         for form in _FORMS:
             found.update(exceptions[form].get(word, ()))
             found.update(word[: len(word) - len(old)] + new for old, new in rules[form] if word.endswith(old))
+        found.update([base[:-1] for base in found if base[-2:-1] == base[-1:] and base != word])  # "readmitt-ed"
         return frozenset(found)
 
     return lemmas

@@ -58,7 +58,7 @@ def phrasal(token: "Token") -> Iterator[str]:
     """
     base = lemma(token)
     beside = [] if any(c.dep_ == "prt" for c in token.rights) else list(token.rights)
-    yield from (f"{base} {c.lower_}" for c in beside if c.pos_ == "ADV" or c.dep_ == "npadvmod")
+    yield from (f"{base} {c.lower_}" for c in beside if c.pos_ == "ADV" or c.dep_ in ("advmod", "npadvmod"))
     yield base
     yield from (f"{base} {c.lower_}" for c in beside if c.dep_ == "prep")
 
@@ -152,7 +152,7 @@ def within(predicate: Predicate) -> list["Token"]:
         if noun.i in seen:
             continue
         seen.add(noun.i)
-        found += [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod") and c.pos_ != "NOUN"]
+        found += [c for c in noun.lefts if c.dep_ == "poss" or c.pos_ in ("PROPN", "ADJ")]
         queue += [t for _, arguments in _prepositions(noun) for t in arguments if t.pos_ == "NOUN"]
     return found
 

@@ -19,10 +19,8 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
     if own:
         return [*stranded(token, own[0]), *own]
     head = token.head
-    if token.dep_ in ("acl", "relcl") and any(c.lower_ == "to" for c in token.lefts) and _ranked(head):
-        return (
-            [head.head] if head.dep_ == "appos" else subjects(head.head, depth + 1) if head.dep_ == "attr" else [head]
-        )
+    if first := _first_to(token, depth):
+        return first
     if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
         owners = [antecedent(c) for c in head.children if c.dep_ == "poss"]  # "Algeria's decision [to cut X]"
         return owners or (subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else [])
@@ -34,6 +32,7 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
         return surface_subjects(head, depth + 1)
     if token.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         controlled = [antecedent(c) for c in head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
+        controlled = controlled or [antecedent(c) for c in token.lefts if c.tag_ == "WP" and c.dep_ == "dobj"]
         return controlled or surface_subjects(head if head.pos_ in ("VERB", "AUX") else head.head, depth + 1)
     if token.dep_ == "advcl":
         return _absolute(token) or surface_subjects(head, depth + 1)
@@ -56,11 +55,18 @@ def stranded(token: "Token", subject: "Token") -> list["Token"]:
     return [first] if linked and outside and first.pos_ == "PROPN" else []
 
 
-def _ranked(noun: "Token") -> bool:
-    """ "The FIRST country [to recognise it]" is who does it."""
-    return any(
-        c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or c.lower_ in ("first", "last", "only", "next") for c in noun.lefts
-    )
+def _first_to(token: "Token", depth: int) -> list["Token"]:
+    """ "CHILE was the first country [to recognise it]", "CHILE, the first country [to recognise it]"."""
+    noun = token.head
+    infinitive = token.dep_ in ("acl", "relcl") and any(c.lower_ == "to" for c in token.lefts)
+    ranked = (c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or c.lower_ in ("last", "only", "next") for c in noun.lefts)
+    if not infinitive or not any(ranked):
+        return []
+    if noun.dep_ == "attr":
+        return subjects(noun.head, depth + 1)
+    edge = noun.left_edge
+    before = noun.doc[edge.i - 2] if edge.i > 1 and edge.nbor(-1).text == "," else noun
+    return [before] if before.pos_ == "PROPN" else [noun.head if noun.dep_ == "appos" else noun]
 
 
 def _absolute(token: "Token") -> list["Token"]:
