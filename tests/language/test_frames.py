@@ -36,7 +36,7 @@ def test_one_event_in_many_dresses(tell: Tell, text: str) -> None:
     [
         ("Germany is an ally of France.", "AlliedWith", {"ally": {"Germany", "France"}}),
         ("Turkey, an ally of Azerbaijan, closed the border.", "AlliedWith", {"ally": {"Turkey", "Azerbaijan"}}),
-        ("Russia cut its ties with Ukraine.", "RelationsSevered", {"party": {"Russia", "Ukraine"}}),
+        ("Russia cut its ties with Ukraine.", "RelationsSevered", {"party": {"Russia", "Ukraine"}, "initiator": {"Russia"}}),
         ("Poland summoned the Russian ambassador.", "AmbassadorRecalled", {"actor": {"Poland"}, "target": {"Russia"}}),
         ("Kosovo was recognised by Japan.", "Recognition", {"recognizer": {"Japan"}, "recognized": {"Kosovo"}}),
         ("Germany provided weapons to Ukraine.", "Support", {"provider": {"Germany"}, "beneficiary": {"Ukraine"}}),

@@ -222,13 +222,17 @@ def _understand(
     """ "Georgia acceded, too": what a frame may leave unsaid was told with it, or in the event before, else last."""
     for name in sorted(frame.omissible):
         role, found = kind.roles[name], roles.get(name, ())
-        said = [t for s in frame.slots if s != "modifier" for t in _arguments(predicate, s, discourse) if name in frame.slots[s]]
+        slots = [slot for slot, names in frame.slots.items() if name in names and slot != "modifier"]
+        said = [t for slot in slots for t in _arguments(predicate, slot, discourse)]
         named = [t for t in said if t.pos_ in _NOMINAL and t.ent_type_ != "DATE"]
-        if any(not discourse.fillers(t, discourse.ontology.classes) for t in named):
+        if any(not discourse.fillers(t, role.ranges) for t in named):
             continue  # said, but not understood
         needed = max(role.minimum, 1)
         if len(found) < needed:
-            likely = (*unsaid.told_with(role, predicate, discourse), *ellipsis.known(role, roles, predicate, told, discourse))
+            likely = (
+                *unsaid.told_with(role, predicate, discourse),
+                *ellipsis.known(role, roles, predicate, told, discourse),
+            )
             found = tuple(dict.fromkeys((*found, *likely)))[:needed]
         while len(found) < needed:
             used = {e.iri for entities in (*roles.values(), found) for e in entities}

@@ -46,7 +46,7 @@ class Cues:
             if any(c.dep_ == "aux" and (c.lower_ in forward or (told and c.lower_ == "would")) for c in token.children):
                 return True
             if token.dep_ == "xcomp":
-                return token.head.lemma_ == "be" or bool(self._table.get(("governor", lemma(token.head))))
+                return _is_to(token.head, token) or bool(self._table.get(("governor", lemma(token.head))))
             if token.dep_ not in ("conj", "advcl") or token.head == token:
                 return predicate.trigger == "noun" and any(
                     key[0] == "modifierCue" and key in self._table for key in self._inside(predicate.token)
@@ -160,7 +160,7 @@ class Cues:
             yield "auxiliary", "would have"
         if word == "to":
             yield "governor", _with_word_before(aux)
-            if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+            if verb.dep_ == "xcomp" and _is_to(verb.head, verb):
                 yield "auxiliary", "be to"
             if verb.dep_ == "xcomp" and verb.head.lower_ == "going":
                 yield "auxiliary", "be going to"
@@ -193,6 +193,12 @@ def _is_anticlimax(clause: "Token", *, after: "Token") -> bool:
     """ "... only to cry off": what became of the event before it."""
     opening = {c.lower_ for c in clause.lefts}
     return bool(clause.i > after.i and clause.dep_ in ("advcl", "xcomp") and {"only", "to"} <= opening)
+
+
+def _is_to(be: "Token", infinitive: "Token") -> bool:
+    """ "Is [to come]", but not "was among those [to come]"."""
+    between = (c for c in be.rights if c.i < infinitive.i)
+    return be.lemma_ == "be" and not any(c.dep_ in ("attr", "acomp", "prep") for c in between)
 
 
 def _path(token: "Token") -> Iterator[tuple["Token", "Token"]]:

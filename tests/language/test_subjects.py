@@ -1,0 +1,33 @@
+"""Who does what, wherever the sentence puts it."""
+
+import pytest
+
+from dipgraph.language.parse import parse
+from dipgraph.language.subjects import is_cut_off, subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Chile was the first country to recognise it.", "recognise", ["Chile"]),
+        ("They thanked Chile, the first country to recognise it.", "recognise", ["Chile"]),
+        ("Algeria's decision to leave the club surprised them.", "leave", ["Algeria"]),
+        ("He was crowned, with Kabila, his uncle, handing over the sash.", "handing", ["Kabila"]),
+        ("Chad gave them three days to leave and broke off talks.", "broke", ["Chad"]),
+    ],
+)
+def test_subjects_are_found(text: str, verb: str, expected: list[str]) -> None:
+    assert [t.text for t in subjects(next(t for t in parse(text) if t.text == verb))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Mugabe, ousted in a coup in November, died.", "ousted", True),
+        ("Mugabe, the president, resigned in November.", "resigned", False),
+        ("In November, Mugabe resigned.", "resigned", False),
+    ],
+)
+def test_a_participle_after_one_comma_is_cut_off(text: str, verb: str, expected: bool) -> None:
+    token = next(t for t in parse(text) if t.text == verb)
+    assert (is_cut_off(token) or token.dep_ == "acl") == expected
