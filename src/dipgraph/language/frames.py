@@ -279,16 +279,19 @@ def _names_object(predicate: Predicate, role: Role, discourse: Discourse) -> boo
 
 
 def _abroad(roles: Roles, kind: Kind, discourse: Discourse) -> dict[str, tuple[Entity, ...]]:
-    """The roles without fillers that belong to the own state of one to whom they must be foreign."""
-    states = {e.iri: discourse.states_of(e) for r in kind.roles.values() for e in roles.get(r.foreign_to, ())}
+    """The roles without fillers that belong to the own state of one to whom they must be foreign.
 
-    def at_home(entity: Entity, foreign_to: str) -> bool:
-        others = (states[e.iri] for e in roles.get(foreign_to, ()) if e.iri != entity.iri)
-        return any({entity.iri, entity.country} & own for own in others)
-
-    kept = {
-        name: tuple(e for e in found if not at_home(e, kind.roles[name].foreign_to)) for name, found in roles.items()
-    }
+    Where others stand beside that one, it is the host who was misread as a guest: "invited by the emir, Modi visited Kuwait".
+    """
+    kept = dict(roles)
+    for name, other in ((r.name, r.foreign_to) for r in kind.roles.values() if r.foreign_to in roles):
+        for entity in roles.get(name, ()):
+            rest = [e for e in roles[other] if e.iri != entity.iri]
+            at_home = [e for e in rest if {entity.iri, entity.country} & discourse.states_of(e)]
+            if at_home and (name == other or len(at_home) == len(rest)):
+                kept[name] = tuple(e for e in kept[name] if e != entity)
+            elif at_home:
+                kept[other] = tuple(e for e in kept[other] if e not in at_home)
     return {name: found for name, found in kept.items() if found}
 
 
