@@ -34,12 +34,18 @@ END = "the far end of an edge, in the words of networkx, or of a dgx:shortcut (d
 WORD = "an everyday word that happens to be a term too"
 EXCEPTIONS: dict[tuple[str, str], str] = {
     **{("model.py", term): TENURE for term in ("holder", "office", "polity")},
-    **{(f"language/{name}.py", term): TITLE for name in ("titles", "reference") for term in ("office", "polity")},
+    **{
+        (f"language/{name}.py", term): TITLE
+        for name in ("holdings", "tenures")
+        for term in ("office", "polity", "holder")
+    },
+    **{(f"language/{name}.py", "office"): TITLE for name in ("titles", "reference")},
+    **{(f"language/{name}.py", "holder"): TITLE for name in ("circumstances", "reference")},
+    **{(f"language/{name}.py", "polity"): TITLE for name in ("posts", "reference")},
     **{("language/frames.py", term): TITLE for term in ("holder", "office", "polity")},
     ("language/circumstances.py", "office"): TITLE,
-    ("language/reference.py", "holder"): TITLE,
     ("language/linking.py", "office"): TITLE,
-    **{("language/mentions.py", term): TENURE for term in ("holder", "polity")},
+    **{("language/mentions.py", term): TENURE for term in ("holder", "polity", "office")},
     **{("network/offices.py", term): TENURE for term in ("holder", "polity")},
     **{("knowledge/gazetteer.py", term): COLUMN for term in ("office", "polity", "honour", "member")},
     **{(f"network/{name}.py", "target"): END for name in ("export", "measures", "projection")},
@@ -49,7 +55,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("knowledge/folder.py", "holder"): "the process that holds the lock",
     ("ontology.py", "actsFor"): "dgx:actsFor, an annotation of the extraction vocabulary",
     ("cli/asking.py", "met"): "an example in the help text, which its own test runs",
-    **{(name, "joined"): WORD for name in ("knowledge/facts.py", "language/titles.py", "network/offices.py")},
+    **{(name, "joined"): WORD for name in ("knowledge/facts.py", "network/offices.py")},
     ("language/mentions.py", "left"): WORD,
     ("language/time_patterns.py", "occasion"): WORD,
 }

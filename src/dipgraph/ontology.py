@@ -21,6 +21,11 @@ from dipgraph.errors import OntologyError
 DIP = Namespace("https://w3id.org/dipgraph/ontology#")
 DGX = Namespace("https://w3id.org/dipgraph/extraction#")
 TRIGGERS = ("verb", "noun", "adjective", "title")
+WORDS = (
+    "lightVerb", "speech", "announcement", "source", "speakerNoun", "negator", "proForm", "beginning", "ending", "utterance", "occurrence", "narrative", "familyNameFirst", "successor", "privateWord", "seatNoun",
+)  # fmt: skip
+"""Annotations whose words belong to no kind of fact and no status."""
+_MEANT = (DIP.Event, DIP.attributedTo, DIP.Person, DIP.Office, DIP.Organization, DIP.State)
 
 
 @dataclass(frozen=True)
@@ -218,23 +223,7 @@ def load(folders: tuple[Path, ...] = ()) -> Ontology:
         classes={name: _class(graph, node) for name, node in _members(graph, DIP.EntityClass)},
         kinds={name: _kind(graph, node) for name, node in _members(graph, DIP.KindOfFact)},
         statuses={name: _status(graph, node) for name, node in _members(graph, DIP.Status)},
-        words={
-            name: _words(graph, DIP.Event, name) | _words(graph, DIP.attributedTo, name)
-            for name in (
-                "lightVerb",
-                "speech",
-                "announcement",
-                "source",
-                "speakerNoun",
-                "negator",
-                "proForm",
-                "beginning",
-                "ending",
-                "utterance",
-                "occurrence",
-                "narrative",
-            )
-        },
+        words={name: frozenset(word for node in _MEANT for word in _words(graph, node, name)) for name in WORDS},
         queries={path.stem: path for folder in everything for path in sorted((folder / "queries").glob("*.rq"))},
         shapes=tuple(path for folder in everything for path in sorted((folder / "shapes").glob("*.ttl"))),
         folders=everything,

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import datelines, times
 from dipgraph.language.datelines import Dateline
+from dipgraph.language.holdings import Naming
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate
-from dipgraph.language.reference import Discourse, Naming
+from dipgraph.language.reference import Discourse
 from dipgraph.language.tenses import finite, is_perfect, is_present, is_story
 from dipgraph.language.times import Day, TimeExpression
 from dipgraph.language.units import NUMBERS
@@ -53,7 +54,7 @@ class Circumstances:
 
     def of_title(self, naming: Naming) -> Time | None:
         """When an office was held: "president FROM 1988 TO 2000", "the president AT THE TIME", whom something long past names."""
-        token, words = self.doc[naming.title.head], self.doc[naming.title.begin : naming.title.end]
+        token, words = self.doc[naming.post.head], self.doc[naming.post.begin : naming.post.end]
         beside = [e for i in {token.i, words.root.i} for e in self.expressions.get(i, ()) if e.start >= words.end_char]
         if beside and beside[0].past:
             return beside[0].past
@@ -67,7 +68,7 @@ class Circumstances:
 
     def _holds(self, naming: Naming, today: Time) -> bool:
         """Whether somebody so named is known to hold the office today."""
-        known = (t for h in naming.holders for t in self.discourse.names.by_holder.get(h.iri, ()))
+        known = self.discourse.names.by_holder.get(naming.holder.iri, ())
         return any(t.office == naming.office.label and Time(f"{t.begin}/{t.end}").overlaps(today) for t in known)
 
     def dateline(self, token: "Token") -> Dateline | None:

@@ -7,10 +7,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from dipgraph.language import ellipsis, predicates, unsaid
+from dipgraph.language.holdings import Naming
 from dipgraph.language.mentions import STATE, mint
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate, phrase
-from dipgraph.language.reference import Discourse, Naming
+from dipgraph.language.reference import Discourse
 from dipgraph.model import Entity
 from dipgraph.ontology import Frame, Kind, Ontology, Role
 
@@ -100,24 +101,22 @@ class FrameIndex:
                 matches += outcome
         return _fullest(matches, self.ontology), misses
 
-    def titles(self, naming: Naming, discourse: Discourse) -> Iterator[Match]:
-        """The claims that a title makes of each person named with it: the fullest frame of each kind."""
-        doc = discourse.doc
-        slots = {slot: tuple(doc[i] for i in tokens) for slot, tokens in naming.title.slots.items()}
-        predicate = Predicate(doc[naming.title.head], "title", naming.office.label, slots, doc[naming.title.head])
-        paired = len(naming.polity) == len(naming.holders)
-        for place, holder in enumerate(naming.holders):
-            polity = naming.polity[place : place + 1] if paired else naming.polity[:1]
-            given = {"title": (naming.office,), "subject": (holder,), "possessor": polity}
-            matches = []
-            for frame in self._titles:
-                if frame.words and not frame.words & {naming.office.label, naming.office.label.split()[-1]}:
-                    continue
-                kind = self.ontology.kinds[frame.kind]
-                roles = self._fill(frame, kind, predicate, discourse, given)
-                if not _lacking(frame, kind, roles):
-                    matches.append(Match(frame, predicate, roles))
-            yield from _fullest(matches, self.ontology)
+    def titles(self, naming: Naming, discourse: Discourse) -> list[Match]:
+        """The claims that a title makes of the person named with it: the fullest frame of each kind."""
+        doc, head = discourse.doc, discourse.doc[naming.post.head]
+        slots = {slot: tuple(doc[i] for i in tokens) for slot, tokens in naming.slots.items()}
+        predicate = Predicate(head, "title", naming.office.label, slots, head)
+        polity = (naming.polity,) if naming.polity else ()
+        given = {"title": (naming.office,), "subject": (naming.holder,), "possessor": polity}
+        matches = []
+        for frame in self._titles:
+            if frame.words and not frame.words & {naming.office.label, naming.office.label.split()[-1]}:
+                continue
+            kind = self.ontology.kinds[frame.kind]
+            roles = self._fill(frame, kind, predicate, discourse, given)
+            if not _lacking(frame, kind, roles):
+                matches.append(Match(frame, predicate, roles))
+        return _fullest(matches, self.ontology)
 
     def _try(
         self, frame: Frame, predicate: Predicate, discourse: Discourse, told: Sequence[Match]
@@ -261,7 +260,7 @@ def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["
         return predicate.slots.get(slot, ())
     places = ("complement", "as", "object")
     titled = [t for place in places for t in predicate.slots.get(place, ()) if discourse.titled(t)]
-    return tuple(discourse.posts(titled)) if slot == "post" else tuple(titled)
+    return tuple(discourse.seats(titled)) if slot == "post" else tuple(titled)
 
 
 def _reach(predicate: Predicate, argument: "Token") -> int | None:

@@ -93,7 +93,7 @@ class Linker:
     def _office(self, name: str, kind: str) -> Entity | None:
         """An office that the text names in another form: "president" where it has "Presidents"."""
         title = self._bare(name)
-        named = any(title == each.office for each in self.discourse.titles)
+        named = any(title in post.offices for post in self.discourse.posts)
         return mint(kind, title, self.discourse.ontology) if named else None
 
     def _bare(self, title: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import ahocorasick
 
 from dipgraph.language.parse import fold
+from dipgraph.language.titles import Title, spot
 from dipgraph.model import ID, Entity, Gazetteer, Tenure
 from dipgraph.ontology import Ontology
 
@@ -23,6 +24,8 @@ PERSON, STATE, PLACE, OFFICE, ORGANIZATION = "Person", "State", "Place", "Office
 
 _LINKS = frozenset({"of", "the", "for", "and", "on", "de", "del", "la", "al", "bin", "&"})
 
+_ARTICLE = re.compile(r"\b[Aa]l[- ](?=[A-Z])")
+_WITH_ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l|a[dnrstz]|as[hs]|ul)-[A-Z]").match
 _PARTICLES = ("bin", "ibn", "al", "el", "de", "da", "van", "von", "der", "dos", "du", "ter")
 
 
@@ -53,6 +56,10 @@ class Names:
     by_polity: Mapping[str, tuple[Tenure, ...]]
     titles: Mapping[str, str]
     """Title as it stands in a folded text, lower case -> bare title."""
+    capitals: Mapping[str, Entity]
+    """IRI of a state -> the city that is its seat."""
+    bodies_only: frozenset[str]
+    """Offices that nobody is known to have held in a state."""
 
 
 def compiled(gazetteer: Gazetteer) -> Names:
@@ -62,14 +69,11 @@ def compiled(gazetteer: Gazetteer) -> Names:
     for entity in gazetteer.entities.values():
         if entity.kind == OFFICE:
             continue
-        known = {fold(n) for n in (entity.label, *entity.aliases)}
+        known = {variant for n in (entity.label, *entity.aliases) for variant in _spellings(fold(n))}
         for name in known:
-            title, _, rest = name.partition(" ")
-            if entity.kind == PERSON and title.lower() in gazetteer.offices and rest in known:
-                continue  # "Emperor Naruhito" is a title and a name
             meanings[name].append((entity, False))
         if entity.kind == PERSON:
-            for word in {fold(part) for part in (entity.label.split()[-1], entity.label.split()[0])}:
+            for word in {word for name in known for word in name.split()}:
                 persons[word].append(entity)
     for adjective, state in gazetteer.demonyms.items():
         meanings[fold(adjective)].append((gazetteer.entities[state], True))
@@ -86,7 +90,30 @@ def compiled(gazetteer: Gazetteer) -> Names:
         by_holder[tenure.holder].append(tenure)
         by_polity[tenure.polity].append(tenure)
     titles = {fold(name): title for name, title in gazetteer.offices.items()}
-    return Names(gazetteer, automaton, _frozen(persons), _frozen(by_holder), _frozen(by_polity), titles)
+    of_states = {t.office for t in gazetteer.tenures if gazetteer.entities[t.polity].kind == STATE}
+    for tenures in by_holder.values():  # the better documented polity first: France before Andorra
+        tenures.sort(key=lambda tenure: -len(by_polity[tenure.polity]))
+    return Names(
+        gazetteer, automaton, _frozen(persons), _frozen(by_holder), _frozen(by_polity), titles,
+        _capitals(gazetteer), frozenset(t.office for t in gazetteer.tenures) - of_states,
+    )  # fmt: skip
+
+
+def _capitals(gazetteer: Gazetteer) -> dict[str, Entity]:
+    """The first seat of each state that is a place in it: the gazetteer names the capital first."""
+    cities = {(e.label, e.country): e for e in gazetteer.entities.values() if e.kind == PLACE}
+    found: dict[str, Entity] = {}
+    for seat, state in gazetteer.seats.items():
+        if city := cities.get((seat, state)):
+            found.setdefault(state, city)
+    return found
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The Arabic article as texts write it: "Al Nahyan", "Al-Nahyan", "al-Nahyan"."""
+    yield name
+    if _ARTICLE.search(name):
+        yield from (_ARTICLE.sub(article, name) for article in ("Al ", "Al-", "al-"))
 
 
 def _frozen(lists: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
@@ -105,7 +132,13 @@ def mint(kind: str, label: str, ontology: Ontology, *, generic: bool = False) ->
 def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Mention, ...]:
     """The mentions of a document, in order; where two overlap, the known name wins, then the longer one."""
     known = dict.fromkeys(_known(doc, names))
-    fresh = [*_addressed(doc, text, ontology), *_named(doc, text, ontology), *_entities(doc, text, names, ontology)]
+    covered = {i for m in known for i in range(m.start, m.end)}
+    titled = {i: t for t in spot(doc, names.titles, covered) for i in range(t.start, t.end)}
+    fresh = [
+        *_addressed(doc, text, ontology, titled),
+        *(m for m in _named(doc, text, ontology) if not all(i in titled for i in range(m.start, m.end))),
+        *_entities(doc, text, names, ontology, titled),
+    ]
     fresh = [mention for mention in fresh if not _describes(doc, mention, known, ontology)]
     owner: dict[int, Mention] = {}
     for mention in sorted(known, key=lambda m: (m.start - m.end, m.start)) + sorted(
@@ -144,9 +177,13 @@ def _as_single_tokens(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
 
 def _outweighs(mention: Mention, swallowed: Iterable[Mention], ontology: Ontology) -> bool:
     """A name that contains known ones ("Bank of England") stands, unless it only dresses a person's name."""
-    return mention.entity.kind not in (PERSON, STATE, PLACE) and all(
+    inner = list(swallowed)
+    if mention.entity.kind == PERSON:  # "Nasser Sabah al-Ahmad" is not Sabah al-Ahmad
+        arabic = any(word.lower() in _PARTICLES or _WITH_ARTICLE(word) for word in mention.entity.label.split())
+        return arabic and all(m.start > mention.start and m.end == mention.end for m in inner)
+    return mention.entity.kind not in (STATE, PLACE) and all(
         m.start >= mention.start and m.end <= mention.end and m.end - m.start < mention.end - mention.start
-        for m in swallowed
+        for m in inner
     )
 
 
@@ -157,7 +194,15 @@ def _known(doc: "Doc", names: Names) -> Iterator[Mention]:
         if span is not None:
             reach = begin + length
             entities = tuple(entity for entity, _ in meanings)
-            yield Mention(span.start, span.end, span.root.i, entities, all(demonym for _, demonym in meanings))
+            start = _after_title(span, names.titles) if entities[0].kind == PERSON else span.start
+            end = _article_end(doc, span.end) if entities[0].kind == PERSON and span.end < len(doc) else span.end
+            yield Mention(start, end, span.root.i, entities, all(demonym for _, demonym in meanings))
+
+
+def _after_title(span: "Span", offices: Mapping[str, str]) -> int:
+    """ "King Salman", an alias, is a title and a name."""
+    ends = (end for end in range(span.end - 1, span.start, -1) if span.doc[span.start : end].text.lower() in offices)
+    return next(ends, span.start)
 
 
 def named_in(text: str, names: Names) -> Iterator[Entity]:
@@ -183,14 +228,41 @@ def _is_word(text: str, begin: int, stop: int) -> bool:
     return not (begin and text[begin - 1].isalnum()) and not (stop < len(text) and text[stop].isalnum())
 
 
-def _entities(doc: "Doc", text: str, names: Names, ontology: Ontology) -> Iterator[Mention]:
-    """Named entities of the language model, by the label that a class of the ontology claims; a title is not a body."""
+def _entities(
+    doc: "Doc", text: str, names: Names, ontology: Ontology, titled: Mapping[int, Title]
+) -> Iterator[Mention]:
+    """Named entities of the language model, by the label that a class of the ontology claims, without titles of office."""
     by_label = {label: c.name for c in ontology.classes.values() for label in c.entity_labels}
     for span in doc.ents:
         kind = by_label.get(span.label_)
-        trimmed = _trim(span, ontology) if kind else None
+        name = _untitled(span, titled)
+        if name is not None and kind == PERSON:
+            name = _whole(name, titled, ontology)
+        trimmed = _trim(name, ontology) if kind and name is not None else None
         if kind and trimmed is not None and not (kind == ORGANIZATION and _ends_in_title(trimmed, names)):
             yield _minted(trimmed, text, kind, ontology)
+
+
+def _whole(span: "Span", titled: Mapping[int, Title], ontology: Ontology) -> "Span":
+    """A person's name with the first names that the model left out."""
+    doc, start = span.doc, span.start
+    while start > 0 and start - 1 not in titled and not doc[start].is_sent_start:
+        before = doc[start - 1]
+        if before.pos_ != "PROPN" or before.dep_ != "compound" or before.head.i not in range(start, span.end):
+            break
+        if before.text.rstrip(".") in ontology.classes[PERSON].name_words or before.ent_type_:
+            break
+        start -= 1
+    return doc[start : span.end]
+
+
+def _untitled(span: "Span", titled: Mapping[int, Title]) -> "Span | None":
+    """What follows a title at the front; None where the span is of a title's own words ("Treasury [Secretary]")."""
+    start = span.start
+    while start < span.end and start in titled and titled[start].end <= span.end:
+        start = titled[start].end
+    cut = any(i in titled and titled[i].end > span.end for i in range(start, span.end))
+    return None if start == span.end or cut else span.doc[start : span.end]
 
 
 def _ends_in_title(span: "Span", names: Names) -> bool:
@@ -213,6 +285,8 @@ def _describes(doc: "Doc", mention: Mention, known: Iterable[Mention], ontology:
 def _trim(span: "Span", ontology: Ontology) -> "Span | None":
     """Without determiners, possessive endings and honorifics at the edges."""
     start, end = span.start, span.end
+    owned = next((t.i for t in span if t.tag_ == "POS" and t.nbor(-1).text[0].islower()), None)
+    start = owned + 1 if owned is not None and owned + 1 < end else start  # "[bloc's] Commission"
     doc, honorifics = span.doc, ontology.classes[PERSON].name_words
     while start < end and (
         doc[start].dep_ == "det"
@@ -247,22 +321,45 @@ def _named(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
         start = max(end, start + 1)
 
 
-def _addressed(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
-    """The name after an honorific: "Dr Naledi Pandor", which the language model may miss or cut."""
+def _addressed(doc: "Doc", text: str, ontology: Ontology, titled: Mapping[int, Title]) -> Iterator[Mention]:
+    """The name after an honorific or title: "Dr Naledi Pandor", "King Salman", which the model may miss or cut."""
     honorifics = ontology.classes[PERSON].name_words
     others = {word for c in ontology.classes.values() if c.name != PERSON for word in c.name_words}
     for token in doc[1:]:
-        before = doc[token.i - 1].text.rstrip(".")
-        if before not in honorifics or token.text.rstrip(".") in honorifics or not token.text[0].isupper():
+        before = doc[token.i - 1]
+        title = titled.get(before.i)
+        office = title is not None and title.end == token.i and before.tag_ not in ("NNS", "NNPS")
+        if not (office or before.text.rstrip(".") in honorifics) or token.i in titled:
             continue
-        end = token.i
-        while end < len(doc) and end - token.i < 6 and (doc[end].text[0].isupper() or doc[end].lower_ in _PARTICLES):
-            end += 1
-        span = _trim(doc[token.i : end], ontology)
-        if span is not None and not any(
-            t.text in others or t.ent_type_ not in ("PERSON", "") or t.is_stop for t in span
-        ):
+        if token.text.rstrip(".") in honorifics or not token.text[0].isupper():
+            continue
+        span = _trim(doc[token.i : _name_end(doc, token.i)], ontology)
+        if span is None:
+            continue
+        arabic = any(t.lower_ in _PARTICLES or _WITH_ARTICLE(t.text) for t in span)
+        kinds = ("PERSON", "ORG", "GPE", "") if office or arabic else ("PERSON", "")
+        if not any(t.text in others or t.ent_type_ not in kinds or t.is_stop for t in span):
             yield _minted(span, text, PERSON, ontology)
+
+
+def _article_end(doc: "Doc", start: int) -> int:
+    """Where a part of an Arabic name with its article ends, "al-Nahyan" or "Al-Hamad"; `start` if none begins here."""
+    if _WITH_ARTICLE(doc[start].text):
+        return start + 1
+    whole = doc[start : start + 3]
+    return start + 3 if len(whole) == 3 and whole[1].text == "-" and _WITH_ARTICLE(whole.text) else start
+
+
+def _name_end(doc: "Doc", start: int) -> int:
+    end = start
+    while end < len(doc) and end - start < 12 and not (end > start and doc[end].is_sent_start):
+        word, after = doc[end], _article_end(doc, end)
+        if after == end and (word.text[0].isupper() or word.lower_ in _PARTICLES) and word.ent_type_ != "DATE":
+            after = end + 1
+        if after == end:
+            break
+        end = after
+    return end
 
 
 def _run(doc: "Doc", start: int) -> int:

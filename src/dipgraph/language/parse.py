@@ -57,7 +57,8 @@ def load(name: str = MODEL) -> "Language":
         raise InputError(
             f"--model {name}: no such language model here; install it, e.g. pip install {MODEL.replace('_', '-')}"
         ) from None
-    pipeline.tokenizer.token_match = _HYPHENATED  # "Jong-un", "re-elected", "secretary-general" are one token each
+    # "Jong-un", "re-elected", "secretary-general" are one token each
+    pipeline.tokenizer.token_match = _HYPHENATED
     pipeline.add_pipe("dipgraph_paragraphs", before="parser")
     return pipeline
 

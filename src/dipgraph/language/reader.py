@@ -11,6 +11,7 @@ from dipgraph.language.confidence import Confidence, construction
 from dipgraph.language.confidence import load as shipped_confidence
 from dipgraph.language.events import as_named, told_again
 from dipgraph.language.frames import FrameIndex, Match, Miss
+from dipgraph.language.holdings import Naming
 from dipgraph.language.mentions import Mention, Names
 from dipgraph.language.modality import Cues
 from dipgraph.language.parse import MODEL, parse
@@ -119,12 +120,12 @@ class Reader:
         return []
 
     def _title_claim(
-        self, document: Document, discourse: Discourse, match: Match, naming: reference.Naming, when: Circumstances
+        self, document: Document, discourse: Discourse, match: Match, naming: Naming, when: Circumstances
     ) -> Claim:
-        doc, title = discourse.doc, naming.title
-        holders = [m for m in discourse.mentions if m.head in title.holders]
-        first = min([title.begin, *(m.start for m in holders)])
-        last = max([title.end, *(m.end for m in holders), *(doc[i].i + 1 for s in title.slots.values() for i in s)])
+        doc, post = discourse.doc, naming.post
+        tokens = [*naming.slots.values(), (naming.named.token,) if naming.named else ()]
+        first = min([post.begin, *(i for found in tokens for i in found)])
+        last = max([post.end, *(i + 1 for found in tokens for i in found)])
         return Claim(
             document.id, match.frame.kind, match.roles, match.frame.status or self.cues.default,
             (_span(document, doc, first, last),), when.of_title(naming),

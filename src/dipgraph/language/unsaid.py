@@ -22,7 +22,7 @@ def told_with(role: Role, predicate: Predicate, discourse: Discourse) -> tuple[E
     """
     if role.minimum < 2:
         return ()
-    posts = {i for title in discourse.titles for tokens in title.slots.values() for i in tokens}
+    posts = {i for post in discourse.posts for tokens in post.slots.values() for i in tokens}
     below = sorted(_below(predicate.token), key=lambda t: t.i in posts)
     return tuple(e for t in below for e in discourse.fillers(t, _wanted(role)))
 
