@@ -121,6 +121,7 @@ class Kind:
     lasting: bool
     situated: bool
     remote: frozenset[str]
+    remark: bool
     undone: frozenset[str]
     examples: tuple[Example, ...]
 
@@ -373,6 +374,7 @@ def _kind(graph: Graph, node: URIRef) -> Kind:
         lasting=_text(graph, node, DGX.lasting) == "true",
         situated=_text(graph, node, DGX.situated) == "true",
         remote=_words(graph, node, "remote"),
+        remark=_text(graph, node, DGX.remark) == "true",
         undone=_words(graph, node, "undone"),
         examples=tuple(sorted(examples, key=lambda e: e.text)),
     )

@@ -117,3 +117,13 @@ def test_what_is_dated_after_the_text_is_planned(tell: Tell) -> None:
 )
 def test_when_an_office_was_held(tell: Tell, text: str, time: str) -> None:
     assert {claim.time for claim in tell(text, "OfficeHolding", PUBLISHED)} == {time}
+
+
+def test_a_criticism_is_quoted_out_of_order(tell: Tell) -> None:
+    text = "Emmanuel Macron visited Beijing in 2012. Xi Jinping condemned Japan."
+    assert [(claim.kind, claim.time) for claim in tell(text, "Criticism", PUBLISHED)] == [("Criticism", "")]
+
+
+def test_a_date_alone_at_the_head_of_news_is_not_the_time_of_all_that_it_tells(tell: Tell) -> None:
+    text = "Wednesday, March 15, 2023\n\nEmmanuel Macron met Xi Jinping."
+    assert [claim.time for claim in tell(text, "Meeting", PUBLISHED)] == [""]

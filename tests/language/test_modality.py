@@ -14,6 +14,9 @@ CASES = {
         "Xi Jinping, who plans to meet Joe Biden, visited Russia.",
     ],
     "planned": [
+        "Xi Jinping will rest and visit Russia.",
+        "Xi Jinping plans to rest and to visit Russia.",
+        "A visit of Xi Jinping to Russia, which will take place in May, drew attention.",
         "Xi Jinping was about to visit Russia.",
         "Xi Jinping was supposed to visit Russia.",
         "Xi Jinping will visit Russia.",
@@ -31,6 +34,7 @@ CASES = {
         "Xi Jinping's postponed visit to Russia drew attention.",
     ],
     "cancelled": [
+        "Vladimir Putin prepared a visit of Xi Jinping to Russia, which was cancelled.",
         "Xi Jinping agreed to visit Russia, only to cry off a day before.",
         "The planned visit of Xi Jinping to Russia fell through.",
         "Xi Jinping cancelled his visit to Russia.",
@@ -46,6 +50,7 @@ CASES = {
         "The rumoured visit of Xi Jinping to Russia drew attention.",
     ],
     "denied": [
+        "Xi Jinping did not rest or visit Russia.",
         "Xi Jinping would have visited Russia but for the storm.",
         "Rather than visit Russia, Xi Jinping rested.",
         "Xi Jinping rested instead of visiting Russia.",
@@ -61,6 +66,7 @@ CASES = {
         "It is not true that Xi Jinping visited Russia.",
     ],
     "possible": [
+        "The visit of Xi Jinping to Russia, scheduled for Friday, is in doubt.",
         "Will Xi Jinping visit Russia?",
         "Had Xi Jinping visited Russia, Ukraine would protest.",
         "Xi Jinping has not ruled out visiting Russia.",

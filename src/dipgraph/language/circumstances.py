@@ -42,15 +42,18 @@ class Circumstances:
     days: Sequence[Day]
     discourse: Discourse
 
-    def time(self, predicate: Predicate, *, ahead: bool) -> Time | None:
-        """When a predicate happens, as far as the text says; a plan reads it forwards."""
+    def time(self, predicate: Predicate, *, ahead: bool, in_order: bool = True) -> Time | None:
+        """When a predicate happens, as far as the text says; a plan reads it forwards.
+
+        `in_order`: whether it is of a kind that stories tell one after another, so that the story's time is its own.
+        """
         own = self._own(predicate, ahead=ahead)
         if own is not None:
             return self._for_days(predicate, own)
         told = self._told_with(predicate.clause, ahead=ahead)
         if told is not None or predicate.clause.dep_ == "appos":
             return told
-        return None if ahead else self._of_story(predicate)
+        return self._of_story(predicate.clause) if in_order and not ahead else None
 
     def of_title(self, naming: Naming) -> Time | None:
         """When an office was held: "president FROM 1988 TO 2000", "the president AT THE TIME", whom something long past names."""
@@ -161,11 +164,11 @@ class Circumstances:
         just = any(c.lower_ == "just" for c in verb.children)
         if above is None or not _opens_with(verb, ("where",)) or not (is_story(verb) or just):
             return None
-        return self._clause_time(above, ahead=ahead, seen=frozenset({verb.i}))
+        return self._clause_time(above, ahead=ahead, seen=frozenset({verb.i})) or self._of_story(above)
 
-    def _of_story(self, predicate: Predicate) -> Time | None:
+    def _of_story(self, clause: "Token") -> Time | None:
         """A sentence in the simple past goes on with the story of its paragraph; else it is of the day of its item."""
-        clause, verb = predicate.clause, main_verb(predicate.clause)
+        verb = main_verb(clause)
         apart = is_perfect(clause) or any(c.dep_ == "neg" for c in clause.children)
         if verb is None or apart or self._dated(_phrases(clause)) or not (is_story(verb) or is_present(verb)):
             return None
@@ -196,7 +199,7 @@ class Circumstances:
         """The day of a diary's entry or of a dated item among several; after "today", that day."""
         dateline, today = self.dateline(verb), self.day(verb)
         several = sum(bool(d.date) for d in self.datelines) > 1
-        if dateline is not None and dateline.date and (several or dateline.alone):
+        if dateline is not None and dateline.date and (several or (dateline.alone and dateline.place)):
             return today
         if not is_story(verb):
             return None

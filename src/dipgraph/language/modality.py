@@ -59,11 +59,16 @@ class Cues:
         if _is_asked(token.sent):
             yield "adverb", "?"
         yield from self._inside(token)
+        if predicate.trigger == "noun":
+            yield from self._told_of(token)
         if predicate.clause != token and _is_argument(token, predicate.clause):
             yield from self._inside(predicate.clause)
         for child, parent in _path(token):
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
-                break
+                if not _shares_tense(child):
+                    break
+                yield from self._inside(parent)  # "WILL visit X and meet Y"
+                continue
             yield from (("governor", lemma(c)) for c in parent.children if _is_anticlimax(c, after=child))
             speech = lemma(parent) in self.speech and child.dep_ in ("ccomp", "advcl", "parataxis")
             if child.tag_ == "TO" and not any(child.children):  # "declined to"
@@ -80,6 +85,16 @@ class Cues:
             yield from self._governing(child, parent, speech=speech)
             if speech or self._is_turned(parent):
                 break
+
+    def _told_of(self, noun: "Token") -> Iterator[tuple[str, str]]:
+        """Cues of a clause about the event: "a meeting PLANNED for May", "a visit to X, which was CANCELLED"."""
+        last = noun.subtree if noun.n_rights else ()
+        clauses = [t for t in last if t.i > noun.i and t.dep_ in ("acl", "relcl") and _is_passive_clause(t)]
+        yield from (("governor", lemma(t)) for t in clauses[:1] if t.head == noun or t.dep_ == "relcl")
+        for clause in (c for c in noun.children if c.dep_ == "relcl"):
+            whole = {clause.lemma_.lower(), *(f"{clause.lemma_.lower()} {c.lower_}" for c in clause.rights)}
+            if self.occurrences & whole:  # "which WILL take place in May"
+                yield from self._inside(clause)
 
     def _governing(self, child: "Token", parent: "Token", *, speech: bool) -> Iterator[tuple[str, str]]:
         """Cues of a verb, adjective or noun whose argument the event is, with its negation."""
@@ -174,10 +189,22 @@ def _said_of(copula: "Token", subject: "Token") -> Iterator[tuple[str, str]]:
     for child in copula.children:
         if child.dep_ in ("acomp", "advmod", "prt", "prep", "oprd") and child != subject:
             yield "governor", f"not {child.lower_}" if negated else child.lower_
+            yield from (("governor", f"{child.lower_} {p.lower_}") for p in child.children if p.dep_ == "pobj")
 
 
 def _with_word_before(token: "Token") -> str:
     return f"{token.doc[max(token.i - 1, 0)].lower_} {token.lower_}"
+
+
+def _shares_tense(verb: "Token") -> bool:
+    """Whether a verb after "and" has neither subject nor tense of its own: "will visit X and MEET Y"."""
+    tensed = any(c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in verb.children if c.dep_ in ("aux", "auxpass"))
+    own = tensed or any(c.dep_.startswith("nsubj") for c in verb.children)
+    return verb.tag_ in ("VB", "VBG", "VBN") and not own
+
+
+def _is_passive_clause(clause: "Token") -> bool:
+    return clause.tag_ == "VBN" and (clause.dep_ == "acl" or any(c.dep_ == "auxpass" for c in clause.children))
 
 
 def _is_asked(sentence: "Span") -> bool:

@@ -159,8 +159,10 @@ class Reader:
 
     def _time(self, match: Match, when: Circumstances) -> Time | None:
         """An event has no open time: "the first visit since 2000" was not in 2000; "has been shut since 2000" was."""
-        time, clause = when.time(match.predicate, ahead=self.cues.looks_ahead(match.predicate)), match.predicate.clause
-        if time is None or self.ontology.kinds[match.frame.kind].lasting or (time.begin and time.end):
+        kind, clause = self.ontology.kinds[match.frame.kind], match.predicate.clause
+        ahead, in_order = self.cues.looks_ahead(match.predicate), not (kind.lasting or kind.remark)
+        time = when.time(match.predicate, ahead=ahead, in_order=in_order)
+        if time is None or kind.lasting or (time.begin and time.end):
             return time
         state = clause.lemma_ in ("be", "have") and is_perfect(clause)
         return Time(time.value.rstrip("/")) if state and time.begin else None
