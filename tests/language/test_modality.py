@@ -34,7 +34,7 @@ CASES = {
         "Xi Jinping's postponed visit to Russia drew attention.",
     ],
     "cancelled": [
-        "Vladimir Putin prepared a visit of Xi Jinping to Russia, which was cancelled.",
+        "Xi Jinping worked to arrange a visit to Russia, which was cancelled.",
         "Xi Jinping agreed to visit Russia, only to cry off a day before.",
         "The planned visit of Xi Jinping to Russia fell through.",
         "Xi Jinping cancelled his visit to Russia.",
