@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
@@ -43,6 +43,8 @@ class Role:
     prefer: str = ""
     acts_for: str = ""
     locates: bool = False
+    token: bool = False
+    """Whether its filler passes from one side to the other as a token of esteem."""
     foreign_to: str = ""
 
 
@@ -124,11 +126,25 @@ class Kind:
     remark: bool
     undone: frozenset[str]
     examples: tuple[Example, ...]
+    leads_to: tuple[str, ...] = ()
+    """Kinds of fact that usually follow it between the same two."""
+    begins: str = ""
+    """The lasting kind whose state of affairs it begins."""
+    ends: str = ""
 
     @property
     def core(self) -> frozenset[str]:
         """Names of the core roles."""
         return frozenset(role.name for role in self.roles.values() if role.core)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade that members of a class come in, the higher the rank the better, and the words that name it."""
+
+    label: str
+    rank: int
+    words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -146,6 +162,8 @@ class EntityClass:
     name_words: frozenset[str]
     groups: frozenset[str]
     entity_labels: frozenset[str]
+    grades: tuple[Grade, ...] = ()
+    """The highest first."""
 
 
 @dataclass(frozen=True)
@@ -299,6 +317,12 @@ def _dangling(graph: Graph) -> list[str]:
                     for filler in graph.objects(frame, slot)
                     if isinstance(filler, URIRef) and filler not in declared
                 ]
+        faults += [
+            f"{name}: dgx:{_name(link)} names {_name(other)}, which is no kind of fact"
+            for link in (DGX.leadsTo, DGX.begins, DGX.ends)
+            for other in sorted(graph.objects(kind, link), key=str)
+            if (other, RDF.type, DIP.KindOfFact) not in graph
+        ]
         for shortcut in graph.objects(kind, DGX.shortcut):
             for end in (DGX.source, DGX.target):
                 if graph.value(shortcut, end) not in declared:
@@ -325,6 +349,12 @@ def _words(graph: Graph, node: Node, annotation: str) -> frozenset[str]:
     return frozenset(str(word) for word in graph.objects(node, DGX[annotation]) if isinstance(word, Literal))
 
 
+def _other(graph: Graph, node: Node, predicate: URIRef) -> str:
+    """The name of the term that an annotation points to; "" where there is none."""
+    value = graph.value(node, predicate)
+    return _name(value) if value is not None else ""
+
+
 def _integer(graph: Graph, node: Node, predicate: URIRef) -> int | None:
     value = graph.value(node, predicate)
     return int(str(value)) if value is not None else None
@@ -338,7 +368,14 @@ def _class(graph: Graph, node: URIRef) -> EntityClass:
         name, str(node), _text(graph, node, RDFS.label, name), _text(graph, node, DGX.color, "#888888"),
         _text(graph, node, DGX.shape, "dot"), _name(parents[0]) if parents else "", _text(graph, node, SKOS.definition),
         *(_words(graph, node, words) for words in ("headNoun", "nameWord", "group", "entityLabel")),
+        tuple(sorted(map(partial(_grade, graph), graph.objects(node, DGX.grade)), key=lambda g: (-g.rank, g.label))),
     )  # fmt: skip
+
+
+def _grade(graph: Graph, node: Node) -> Grade:
+    return Grade(
+        _text(graph, node, RDFS.label), _integer(graph, node, DGX["rank"]) or 0, _words(graph, node, "nameWord")
+    )
 
 
 def _status(graph: Graph, node: URIRef) -> Status:
@@ -377,6 +414,9 @@ def _kind(graph: Graph, node: URIRef) -> Kind:
         remark=_text(graph, node, DGX.remark) == "true",
         undone=_words(graph, node, "undone"),
         examples=tuple(sorted(examples, key=lambda e: e.text)),
+        leads_to=tuple(sorted(_name(kind) for kind in graph.objects(node, DGX.leadsTo))),
+        begins=_other(graph, node, DGX.begins),
+        ends=_other(graph, node, DGX.ends),
     )
 
 
@@ -392,9 +432,10 @@ def _role(graph: Graph, node: Node) -> Role:
         core=_text(graph, node, DGX.core) == "true",
         minimum=_integer(graph, node, DGX["min"]) or 0,
         maximum=_integer(graph, node, DGX["max"]),
-        prefer=_name(graph.value(node, DGX.prefer)) if (node, DGX.prefer, None) in graph else "",
-        acts_for=_name(graph.value(node, DGX.actsFor)) if (node, DGX.actsFor, None) in graph else "",
+        prefer=_other(graph, node, DGX.prefer),
+        acts_for=_other(graph, node, DGX.actsFor),
         locates=_text(graph, node, DGX.locates) == "true",
+        token=_text(graph, node, DGX.token) == "true",
         foreign_to=_name(graph.value(node, DGX.foreignTo)) if (node, DGX.foreignTo, None) in graph else "",
     )
 
@@ -427,7 +468,7 @@ def _frame(graph: Graph, kind: str, node: Node) -> Frame:
         carriers=_words(graph, node, "carrier"),
         omissible=frozenset(_name(role) for role in graph.objects(node, DGX.omissible)),
         given={_name(p): str(o) for p, o in sorted(graph.predicate_objects(node)) if str(p).startswith(DIP)},
-        status=_name(graph.value(node, DGX.status)) if (node, DGX.status, None) in graph else "",
+        status=_other(graph, node, DGX.status),
     )
 
 

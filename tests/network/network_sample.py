@@ -21,11 +21,16 @@ def role(name: str, *ranges: str, label: str = "", core: bool = True) -> Role:
 
 
 def kind(
-    name: str, roles: list[Role], shortcuts: list[tuple[str, str, str]], sign: int = 1, lasting: bool = False
+    name: str,
+    roles: list[Role],
+    shortcuts: list[tuple[str, str, str]],
+    sign: int = 1,
+    lasting: bool = False,
+    **more: Any,
 ) -> Kind:
     return Kind(
         name, f"ex:{name}", name.lower(), "", {r.name: r for r in roles}, (), tuple(Shortcut(*s) for s in shortcuts), sign,
-        "#000000", "arrow", lasting, (),
+        "#000000", "arrow", lasting, situated=False, remote=NONE, examples=(), **more,
     )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from dipgraph.errors import InputError, OntologyError
+from dipgraph.errors import OntologyError
 from dipgraph.model import Document, Entity, Fact, Gazetteer
 from dipgraph.network.evidence import quotations
 from dipgraph.network.offices import EVER, Days, Offices, binding_roles, days, offices
+from dipgraph.network.periods import Between, bounds, falls
 from dipgraph.ontology import Kind, Ontology
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 MultiGraph: TypeAlias = "nx.MultiDiGraph[Any]"
 DEFAULT_STATUS = frozenset({""})
 """Stands for the ontology's default status, what texts simply say."""
-Between: TypeAlias = tuple[date | None, date | None]
 
 
 class Facts(Protocol):
@@ -131,16 +131,14 @@ def _selected(
     faults = [_unknown(name, ontology.statuses) for name in sorted(wanted or ()) if name not in ontology.statuses]
     if faults:
         raise OntologyError(faults)
-    first, last = (between[0] or date.min, between[1] or date.max) if between else EVER
-    if first > last:
-        raise InputError(f"no day is between {first} and {last}; give the earlier day first")
+    period = bounds(between)
     found = (
         fact
         for fact in facts
         if fact.confidence >= min_confidence
         and (wanted is None or fact.status in wanted)
         and (named is None or fact.kind in named)
-        and (between is None or _falls(fact, ontology.kind(fact.kind), first, last))
+        and (between is None or falls(fact.time, ontology.kind(fact.kind), period))
     )
     return sorted(found, key=lambda fact: fact.iri)
 
@@ -148,15 +146,6 @@ def _selected(
 def _unknown(name: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)
     return f"no status is called {name!r}; did you mean {', '.join(near)}?"
-
-
-def _falls(fact: Fact, kind: Kind, first: date, last: date) -> bool:
-    if fact.time is None:
-        return False
-    begin, end = days(fact.time)
-    if kind.lasting and "/" not in fact.time.value:
-        end = date.max
-    return begin <= last and first <= end
 
 
 def _ties(fact: Fact, kind: Kind) -> list[Tie]:
