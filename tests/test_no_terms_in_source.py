@@ -32,6 +32,10 @@ TITLE = "the office, holder and polity of a title in the text: titles are gramma
 COLUMN = "a column or folder of the gazetteer's CSV tables"
 END = "the far end of an edge, in the words of networkx, or of a dgx:shortcut (dgx:target)"
 WORD = "an everyday word that happens to be a term too"
+NETWORK = (
+    *("attention", "balance", "brokerage", "centrality", "chains", "export", "frustration", "honours", "measures"),
+    *("occurrences", "periods", "portfolios", "projection"),
+)
 EXCEPTIONS: dict[tuple[str, str], str] = {
     **{("model.py", term): TENURE for term in ("holder", "office", "polity")},
     **{
@@ -46,11 +50,12 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("language/circumstances.py", "office"): TITLE,
     ("language/linking.py", "office"): TITLE,
     **{("language/mentions.py", term): TENURE for term in ("holder", "polity", "office")},
-    **{("network/offices.py", term): TENURE for term in ("holder", "polity")},
+    **{(f"network/{name}.py", term): TENURE for name in ("offices", "portfolios") for term in ("holder", "polity")},
     **{("knowledge/gazetteer.py", term): COLUMN for term in ("office", "polity", "honour", "member")},
-    **{(f"network/{name}.py", "target"): END for name in ("export", "measures", "projection")},
+    **{(f"network/{name}.py", "target"): END for name in NETWORK},
     **{
-        (name, "target"): END for name in ("cli/ontologies.py", "knowledge/facts.py", "ontology.py", "views/payload.py")
+        (name, "target"): END
+        for name in ("cli/ontologies.py", "knowledge/facts.py", "ontology.py", "views/payload.py", "views/plots.py")
     },
     ("knowledge/folder.py", "holder"): "the process that holds the lock",
     ("ontology.py", "actsFor"): "dgx:actsFor, an annotation of the extraction vocabulary",
@@ -58,6 +63,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     **{(name, "joined"): WORD for name in ("knowledge/facts.py", "network/offices.py")},
     ("language/mentions.py", "left"): WORD,
     ("language/time_patterns.py", "occasion"): WORD,
+    ("views/plots.py", "left"): "a side, to matplotlib",
 }
 LISTS = {
     "language/modality.py": "the auxiliaries of the future tense: closed-class words of English grammar",

@@ -16,20 +16,22 @@ if TYPE_CHECKING:
     from dipgraph.language.endpoint import Endpoint
     from dipgraph.model import Document
     from dipgraph.pipeline import build, explain, extract
+    from dipgraph.pipeline.analyses import analyses, analyze, dataframe, plot
     from dipgraph.pipeline.answers import ask, check, check_ontology, kinds, open, query, questions, show
     from dipgraph.pipeline.evaluation import calibrate, evaluate
     from dipgraph.pipeline.graph import KnowledgeGraph
-    from dipgraph.pipeline.outputs import analyze, demo, export, networkx, view
+    from dipgraph.pipeline.outputs import demo, export, networkx, view
 
 _HOMES = {
     "dipgraph.errors": ("DipgraphError", "EndpointError", "InputError", "OntologyError", "QueryError", "StoreError"),
     "dipgraph.language.endpoint": ("Endpoint",),
     "dipgraph.model": ("Document",),
     "dipgraph.pipeline": ("build", "explain", "extract"),
+    "dipgraph.pipeline.analyses": ("analyses", "analyze", "dataframe", "plot"),
     "dipgraph.pipeline.answers": ("ask", "check", "check_ontology", "kinds", "open", "query", "questions", "show"),
     "dipgraph.pipeline.evaluation": ("calibrate", "evaluate"),
     "dipgraph.pipeline.graph": ("KnowledgeGraph",),
-    "dipgraph.pipeline.outputs": ("analyze", "demo", "export", "networkx", "view"),
+    "dipgraph.pipeline.outputs": ("demo", "export", "networkx", "view"),
 }
 
 __all__ = [
@@ -42,12 +44,14 @@ __all__ = [
     "OntologyError",
     "QueryError",
     "StoreError",
+    "analyses",
     "analyze",
     "ask",
     "build",
     "calibrate",
     "check",
     "check_ontology",
+    "dataframe",
     "demo",
     "evaluate",
     "explain",
@@ -56,6 +60,7 @@ __all__ = [
     "kinds",
     "networkx",
     "open",
+    "plot",
     "query",
     "questions",
     "show",

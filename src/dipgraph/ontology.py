@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
@@ -364,11 +364,12 @@ def _class(graph: Graph, node: URIRef) -> EntityClass:
     above = sorted(graph.objects(node, RDFS.subClassOf), key=str)
     parents = [p for p in above if (p, RDF.type, DIP.EntityClass) in graph and p != node]
     name = _name(node)
+    grades = (_grade(graph, grade) for grade in graph.objects(node, DGX.grade))
     return EntityClass(
         name, str(node), _text(graph, node, RDFS.label, name), _text(graph, node, DGX.color, "#888888"),
         _text(graph, node, DGX.shape, "dot"), _name(parents[0]) if parents else "", _text(graph, node, SKOS.definition),
-        *(_words(graph, node, words) for words in ("headNoun", "nameWord", "group", "entityLabel")),
-        tuple(sorted(map(partial(_grade, graph), graph.objects(node, DGX.grade)), key=lambda g: (-g.rank, g.label))),
+        _words(graph, node, "headNoun"), _words(graph, node, "nameWord"), _words(graph, node, "group"),
+        _words(graph, node, "entityLabel"), tuple(sorted(grades, key=lambda grade: (-grade.rank, grade.label))),
     )  # fmt: skip
 
 
@@ -436,7 +437,7 @@ def _role(graph: Graph, node: Node) -> Role:
         acts_for=_other(graph, node, DGX.actsFor),
         locates=_text(graph, node, DGX.locates) == "true",
         token=_text(graph, node, DGX.token) == "true",
-        foreign_to=_name(graph.value(node, DGX.foreignTo)) if (node, DGX.foreignTo, None) in graph else "",
+        foreign_to=_other(graph, node, DGX.foreignTo),
     )
 
 

@@ -1,7 +1,7 @@
 """A made-up ontology, hand-written facts and a stand-in for the store: nothing here reads a file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,15 @@ import networkx as nx
 from rdflib import Graph
 
 from dipgraph.model import Claim, Document, Entity, Fact, Gazetteer, Span, Tenure, Time
-from dipgraph.ontology import EntityClass, Kind, Ontology, Role, Shortcut, Status
+from dipgraph.ontology import EntityClass, Grade, Kind, Ontology, Role, Shortcut, Status
 
 NONE: frozenset[str] = frozenset()
 CLASSES = {"State": "", "Person": "", "Office": "", "Organization": "", "Alliance": "Organization", "Place": "", "Medal": ""}  # fmt: skip
+GRADES = (
+    Grade("first", 3, frozenset({"Grand Star", "Collar"})),
+    Grade("second", 2, frozenset({"Star"})),
+    Grade("third", 1, frozenset({"Knight"})),
+)
 PARTIES = ("Organization", "Person", "State")
 
 
@@ -30,19 +35,29 @@ def kind(
 ) -> Kind:
     return Kind(
         name, f"ex:{name}", name.lower(), "", {r.name: r for r in roles}, (), tuple(Shortcut(*s) for s in shortcuts), sign,
-        "#000000", "arrow", lasting, situated=False, remote=NONE, examples=(), **more,
+        "#000000", "arrow", lasting, situated=False, remote=NONE, undone=NONE, examples=(), **more,
     )  # fmt: skip
 
 
 def ontology() -> Ontology:
+    """A quarrel leads to a chat, a chat to a gift of a medal; pacts last, are entered and left; bonds last too."""
+    given = replace(role("given", "Medal"), token=True)
+    joint = [role("bound", "State"), role("body", "Alliance")]
     kinds = [
-        kind("Chat", [role("talker", *PARTIES)], [("talker", "talkedWith", "talker")]),
+        kind("Chat", [role("talker", *PARTIES)], [("talker", "talkedWith", "talker")], leads_to=("Gift",)),
         kind(
             "Gift",
-            [role("giver", *PARTIES, label="given by"), role("given", "Medal"), role("getter", *PARTIES, label="given to")],
+            [role("giver", *PARTIES, label="given by"), given, role("getter", *PARTIES, label="given to")],
             [("getter", "keeps", "given"), ("giver", "gaveTo", "getter")],
         ),
-        kind("Quarrel", [role("angry", *PARTIES), role("blamed", *PARTIES, "Place")], [("angry", "blamed", "blamed")], -1),
+        kind(
+            "Quarrel", [role("angry", *PARTIES), role("blamed", *PARTIES, "Place")], [("angry", "blamed", "blamed")], -1,
+            leads_to=("Chat",),
+        ),
+        kind("Pact", joint, [("bound", "isIn", "body")], lasting=True),
+        kind("Bond", [role("friend", "State")], [("friend", "standsBy", "friend")], lasting=True),
+        kind("Entry", joint, [("bound", "entered", "body")], begins="Pact"),
+        kind("Exit", joint, [("bound", "quit", "body")], -1, ends="Pact"),
         kind(
             "Post",
             [role("who", "Person"), role("what", "Office"), role("whose", "State", "Organization"), role("where", "State", core=False)],
@@ -52,10 +67,14 @@ def ontology() -> Ontology:
         ),
         kind("Silence", [role("silent", "State")], []),
     ]  # fmt: skip
+    classes = {n: EntityClass(n, f"ex:{n}", n, "#000000", "dot", parent, "", NONE, NONE, NONE, NONE) for n, parent in CLASSES.items()}  # fmt: skip
     return Ontology(
-        classes={n: EntityClass(n, f"ex:{n}", n, "#000000", "dot", parent, NONE, NONE, NONE, NONE) for n, parent in CLASSES.items()},
+        classes={**classes, "Medal": replace(classes["Medal"], grades=GRADES)},
         kinds={k.name: k for k in kinds},
-        statuses={n: Status(n, f"ex:{n}", n, rank, "", {}) for n, rank in (("stated", 0), ("announced", 2), ("refuted", 5))},
+        statuses={
+            n: Status(n, f"ex:{n}", n, rank, "", {}, final=n == "refuted")
+            for n, rank in (("stated", 0), ("announced", 2), ("refuted", 5))
+        },
         words={}, queries={}, shapes=(), folders=(), graph=Graph(),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from dipgraph.cli import asking, judging, looking, ontologies, reading
+from dipgraph.cli import analyzing, asking, judging, looking, ontologies, reading
 from dipgraph.errors import DipgraphError
 
 
@@ -61,7 +61,7 @@ def main() -> None:
 
 for command in (
     reading.demo, reading.build, reading.extract, reading.explain,
-    asking.query, asking.ask, asking.show, looking.view, looking.analyze, looking.export, asking.check,
+    asking.query, asking.ask, asking.show, looking.view, analyzing.analyze, looking.export, asking.check,
     judging.evaluate, ontologies.ontology,
 ):  # fmt: skip
     main.add_command(command)

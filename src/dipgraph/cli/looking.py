@@ -1,4 +1,4 @@
-"""The commands that take a knowledge graph elsewhere: view, analyze, export."""
+"""The commands that take a knowledge graph elsewhere: view, export."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,6 @@ from dipgraph.cli.options import (
     ontology_option,
     open_file,
     print_json,
-    print_rows,
     status_option,
 )  # fmt: skip
 from dipgraph.errors import InputError
@@ -76,43 +75,6 @@ def view(
         open_file(Path(output))
 
 
-@click.command(epilog=examples("dipgraph analyze KG", "dipgraph analyze KG --lens states --format csv"))
-@click.argument("kg")
-@lens_option
-@status_option
-@confidence_option
-@click.option(
-    "--top", type=click.IntRange(min=1), metavar="N", help="Only the N most central nodes. In a table, 20 unless given."
-)
-@ontology_option
-@format_option("table", "json", "csv")
-def analyze(
-    kg: str, lens: str, status: str, min_confidence: float, top: int | None, ontology: tuple[str, ...], style: str
-) -> None:
-    """Say what the graph is made of and who is central.
-
-    By degree, betweenness, PageRank, and communities.
-    """
-    from dipgraph.pipeline import outputs
-
-    shown = top or (20 if style == "table" else None)
-    options = given(ontology=ontology, min_confidence=min_confidence)
-    found = outputs.analyze(kg, lens=lens, status=status, top=shown, **options)
-    if style == "json":
-        print_json(found)
-        return
-    ranking = found["ranking"]
-    if style == "table":
-        _print_summary(found["summary"])
-        for row in ranking:
-            row |= {name: f"{value:.4f}" for name, value in row.items() if isinstance(value, float)}
-    if ranking:
-        columns = [name for name in ranking[0] if style == "csv" or name != "iri"]
-        print_rows(columns, [[row[name] for name in columns] for row in ranking], style)
-    else:
-        note(f"Nothing to measure: no fact joins two {lens}. Try --status all, or --lens entities.")
-
-
 @click.command(epilog=examples("dipgraph export KG -f turtle -o graph.ttl", "dipgraph export KG -f csv -o tables/"))
 @click.argument("kg")
 @click.option(
@@ -170,12 +132,3 @@ def _folder(output: str) -> Path:
         raise InputError(f"{output}: this is a file; -o wants a folder here.")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def _print_summary(summary: dict[str, object]) -> None:
-    for name, value in summary.items():
-        if isinstance(value, tuple):
-            click.echo(f"{name + ':':12} {', '.join(f'{label} {n}' for label, n in value) or 'none'}")
-        elif value not in (None, ""):
-            click.echo(f"{name + ':':12} {value:.4f}" if isinstance(value, float) else f"{name + ':':12} {value}")
-    click.echo()

@@ -52,6 +52,29 @@ lens_option = click.option(
 status_option = click.option(
     "--status", default="", metavar="STATUS", help="Facts of this status, or of all, instead of what is said to be so."
 )
+kind_option = click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    help="Facts of this kind only (see `dipgraph ontology list`); repeatable.",
+)
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="As it stood on a day: 2020, 2020-05 or 2020-05-06 (the last day of it)."
+)
+between_option = click.option(
+    "--between", metavar="FIRST/LAST", callback=lambda _context, _option, value: interval(value),
+    help="What happened or held from a day to another, like 2019/2020-05; either end may be open.",
+)  # fmt: skip
+
+
+def interval(text: str | None) -> tuple[str | None, str | None] | None:
+    """Both ends of an interval as ISO 8601 writes it; one date is a whole interval."""
+    if text is None:
+        return None
+    first, slash, last = text.partition("/")
+    return first or None, (last if slash else first) or None
+
 
 confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE",

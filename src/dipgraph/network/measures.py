@@ -9,8 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.metadata import entry_points
 from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from dipgraph.errors import InputError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -72,13 +75,13 @@ class Summary:
     """Share of the directed ties (ordered pairs) that have one in return; None where no tie is directed."""
 
 
-def ranking(graph: MultiGraph, top: int | None = None) -> tuple[Rank, ...]:
+def ranking(graph: MultiGraph, top: int | None = None, backend: str | None = None) -> tuple[Rank, ...]:
     """All measures of every node, or of the first `top`: by degree, then PageRank, then label.
 
     Time grows with nodes times edges up to `EXACT` nodes, and with edges above (see `betweenness`).
     """
-    degrees, between, rank = degree(graph), betweenness(graph), pagerank(graph)
-    groups = {node: i for i, members in enumerate(communities(graph), 1) for node in members}
+    degrees, between, rank = degree(graph), betweenness(graph, backend), pagerank(graph, backend)
+    groups = {node: i for i, members in enumerate(communities(graph, backend), 1) for node in members}
     rows = (
         Rank(
             iri=node,
@@ -104,7 +107,7 @@ def degree(graph: MultiGraph) -> dict[str, Degree]:
     """
     arriving: dict[str, set[str]] = defaultdict(set)
     leaving: dict[str, set[str]] = defaultdict(set)
-    for source, target, fact, symmetric in _ties(graph):
+    for source, target, fact, symmetric in ties(graph):
         for tail, head in ((source, target), (target, source)) if symmetric else ((source, target),):
             leaving[tail].add(fact)
             arriving[head].add(fact)
@@ -114,7 +117,7 @@ def degree(graph: MultiGraph) -> dict[str, Degree]:
     }
 
 
-def betweenness(graph: MultiGraph) -> dict[str, float]:
+def betweenness(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
     """The share of shortest paths between the others that pass through each node, from 0 to 1; directions are ignored.
 
     An edge is the shorter the more facts it stands for (1/number). Freeman, L. C. (1977). A set of measures of
@@ -126,18 +129,19 @@ def betweenness(graph: MultiGraph) -> dict[str, float]:
     """
     import networkx as nx
 
-    nodes, simple = _undirected(graph)
+    nodes, simple = undirected(graph)
     weights = {data["weight"] for _, _, data in simple.edges(data=True)}
     # Whole numbers, so that paths of equal length are found equal.
     unit = lcm(*weights)
     for _, _, data in simple.edges(data=True):
         data["distance"] = unit // data["weight"]
     pivots = PIVOTS if len(nodes) > EXACT else None
-    found = nx.betweenness_centrality(simple, k=pivots, weight="distance" if len(weights) > 1 else None, seed=SEED)
+    weight = "distance" if len(weights) > 1 else None
+    found = nx.betweenness_centrality(simple, k=pivots, weight=weight, seed=SEED, **using(backend))
     return {node: float(found[i]) for i, node in enumerate(nodes)}
 
 
-def pagerank(graph: MultiGraph) -> dict[str, float]:
+def pagerank(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
     """How often a reader who follows edges at random comes by each node; the values add up to 1.
 
     Edges are followed in proportion to their number of facts, symmetric ones both ways; with probability 1 - 0.85, or
@@ -151,10 +155,12 @@ def pagerank(graph: MultiGraph) -> dict[str, float]:
     directed.add_weighted_edges_from(
         (source, target, weight) for (source, target), weight in sorted(_weights(graph).items())
     )
-    return dict(nx.pagerank(directed, alpha=DAMPING, weight="weight", tol=1e-10, max_iter=500)) if directed else {}
+    if not directed:
+        return {}
+    return dict(nx.pagerank(directed, alpha=DAMPING, weight="weight", tol=1e-10, max_iter=500, **using(backend)))
 
 
-def communities(graph: MultiGraph) -> tuple[tuple[str, ...], ...]:
+def communities(graph: MultiGraph, backend: str | None = None) -> tuple[tuple[str, ...], ...]:
     """Groups of nodes with more facts within than between them (IRIs, sorted), the largest first.
 
     Directions are ignored. Blondel, V. D., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast unfolding of
@@ -163,8 +169,8 @@ def communities(graph: MultiGraph) -> tuple[tuple[str, ...], ...]:
     """
     import networkx as nx
 
-    nodes, simple = _undirected(graph)
-    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED)
+    nodes, simple = undirected(graph)
+    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED, **using(backend))
     groups = (tuple(nodes[i] for i in sorted(members)) for members in found)
     return tuple(sorted(groups, key=lambda members: (-len(members), members)))
 
@@ -195,17 +201,30 @@ def summary(graph: MultiGraph) -> Summary:
     )
 
 
+def using(backend: str | None) -> dict[str, Any]:
+    """The argument that has networkx compute with a backend; InputError if none of that name is installed."""
+    if backend is None:
+        return {}
+    installed = sorted({entry.name for entry in entry_points(group="networkx.backends")})
+    if backend not in installed:
+        raise InputError(
+            f"networkx has no backend called {backend!r}; installed: {', '.join(installed) or 'none'}"
+            " (pip install nx-parallel, for example, adds one)."
+        )
+    return {"backend": backend}
+
+
 def _counts(names: Iterable[str]) -> Counts:
     return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _reciprocity(graph: MultiGraph) -> float | None:
     """Wasserman, S. & Faust, K. (1994). Social Network Analysis, 13.6: arcs that are returned, of all arcs."""
-    arcs = {(source, target) for source, target, _, symmetric in _ties(graph) if not symmetric}
+    arcs = {(source, target) for source, target, _, symmetric in ties(graph) if not symmetric}
     return float(Fraction(sum((b, a) in arcs for a, b in arcs), len(arcs))) if arcs else None
 
 
-def _ties(graph: MultiGraph) -> list[tuple[str, str, str, bool]]:
+def ties(graph: MultiGraph) -> list[tuple[str, str, str, bool]]:
     """Source, target, fact and whether symmetric, of each edge between different nodes."""
     return sorted(
         (source, target, str(data.get("fact", key)), bool(data.get("symmetric")))
@@ -217,14 +236,14 @@ def _ties(graph: MultiGraph) -> list[tuple[str, str, str, bool]]:
 def _weights(graph: MultiGraph) -> dict[tuple[str, str], int]:
     """Number of facts from one node to another; symmetric ones count both ways."""
     facts: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for source, target, fact, symmetric in _ties(graph):
+    for source, target, fact, symmetric in ties(graph):
         facts[source, target].add(fact)
         if symmetric:
             facts[target, source].add(fact)
     return {pair: len(found) for pair, found in facts.items()}
 
 
-def _undirected(graph: MultiGraph) -> tuple[list[str], "nx.Graph[int]"]:
+def undirected(graph: MultiGraph) -> tuple[list[str], "nx.Graph[int]"]:
     """The nodes in order, and between their numbers one edge a pair, `weight` its number of facts.
 
     Numbers rather than names: the order of a set of strings differs from run to run.
@@ -234,7 +253,7 @@ def _undirected(graph: MultiGraph) -> tuple[list[str], "nx.Graph[int]"]:
     nodes = sorted(graph)
     at = {node: i for i, node in enumerate(nodes)}
     facts: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for source, target, fact, _ in _ties(graph):
+    for source, target, fact, _ in ties(graph):
         facts[min(at[source], at[target]), max(at[source], at[target])].add(fact)
     simple: nx.Graph[int] = nx.Graph()
     simple.add_nodes_from(range(len(nodes)))

@@ -141,5 +141,6 @@ def _part(graph: MultiGraph, wanted: Callable[[Edge, Mapping[str, Any]], bool]) 
     ends = {end for source, target, *_ in edges for end in (source, target)}
     part: MultiGraph = nx.MultiDiGraph(**graph.graph)
     part.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in ends)
-    part.add_edges_from(edges)
+    for source, target, key, data in edges:
+        part.add_edge(source, target, key=key, **data)
     return part

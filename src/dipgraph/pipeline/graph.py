@@ -7,22 +7,18 @@ from dipgraph.knowledge import store
 if TYPE_CHECKING:
     import networkx as nx
 
-    from dipgraph.pipeline import Folders
-
 
 class KnowledgeGraph(store.KnowledgeGraph):
     """A knowledge graph that is open: `dipgraph.open("KG")` opens one to read; `dataset` is its rdflib Dataset."""
 
-    def to_networkx(
-        self, lens: str = "entities", *, status: str = "", min_confidence: float = 0.0, ontology: "Folders" = ()
-    ) -> "nx.MultiDiGraph[Any]":
+    def to_networkx(self, lens: str = "entities", **options: Any) -> "nx.MultiDiGraph[Any]":
         """The facts that are said to be so as a MultiDiGraph of `entities`, or as dyads of `states`.
 
-        `status`: the facts of that status, or of `all`; `min_confidence`: none that is less to be trusted. Edges carry fact, type, time, status, sign and sources.
+        Options as in `dipgraph.networkx`. Edges carry fact, type, time, status, sign and sources.
 
         >>> with dipgraph.open("KG") as kg:
         ...     kg.to_networkx("states").number_of_edges()
         """
         from dipgraph.pipeline.outputs import networkx
 
-        return networkx(self, lens, status=status, min_confidence=min_confidence, ontology=ontology)
+        return networkx(self, lens, **options)

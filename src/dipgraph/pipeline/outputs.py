@@ -1,9 +1,11 @@
 """The verbs that take a knowledge graph elsewhere: to networkx, to a page, to measures, to files of other programs."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +14,19 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from dipgraph.errors import InputError
 from dipgraph.knowledge import gazetteer, quads
 from dipgraph.knowledge.store import KnowledgeGraph
+from dipgraph.model import Time
 from dipgraph.ontology import shipped
-from dipgraph.pipeline import Folders, Json, Progress, Summary, build, load_ontology
+from dipgraph.pipeline import Folders, Progress, Summary, build, load_ontology
 from dipgraph.pipeline.answers import Graph, Question, Table, ask, opened, questions
 
 if TYPE_CHECKING:
     import networkx as nx
 
-LENSES = ("entities", "states")
+LENSES = ENTITIES, STATES = ("entities", "states")
+Day = date | str | int
+"""A date, or like "2020-05-06", "2020-05", "2020" or 2020, which is then the first or the last day of that month or year."""
 ALL = "all"
+_DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 RDF: Mapping[str, RdfFormat] = {
     "turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD,
 }  # fmt: skip
@@ -31,34 +37,70 @@ EXPORTS: Mapping[str, str] = {
 
 
 def networkx(
-    graph: Graph, lens: str = LENSES[0], *, status: str = "", min_confidence: float = 0.0, ontology: Folders = ()
+    graph: Graph,
+    lens: str = ENTITIES,
+    *,
+    status: str = "",
+    kinds: Iterable[str] = (),
+    as_of: Day | None = None,
+    between: tuple[Day | None, Day | None] | None = None,
+    min_confidence: float = 0.0,
+    ontology: Folders = (),
 ) -> "nx.MultiDiGraph[Any]":
     """The graph for networkx: `entities` and the facts between them, or `states`, to which the acts of persons are lifted.
 
-    `status`: the facts of that status, or of `all`; without it, those that are said to be so. `min_confidence`: none that
+    `status`: the facts of that status, or of `all`; without it, those that are said to be so. `kinds`: of these kinds only.
+    `as_of`: as it stood on a day: all events until then, and of what lasts, what then lasted. `between`: what may have
+    happened, or held, from a first to a last day (None: open). Undated facts count in neither. `min_confidence`: none that
     is less to be trusted.
 
-    >>> dipgraph.networkx("KG", "states").number_of_edges()
+    >>> dipgraph.networkx("KG", "states", as_of="2020-05").number_of_edges()
     """
-    from dipgraph.network import projection
+    from dipgraph.network import periods, projection
 
     rules = load_ontology(ontology)
     if status not in (ALL, "", *rules.statuses):
         raise InputError(f"--status {status}: there is no such status; choose {', '.join(rules.statuses)} or {ALL}.")
     if lens not in LENSES:
         raise InputError(f"--lens {lens}: there is no such lens; choose {' or '.join(LENSES)}.")
-    chosen = None if status == ALL else (status,)
+    first, last = period_of(as_of, between)
+    statuses = None if status == ALL else (status,)
+    options: dict[str, Any] = {"statuses": statuses, "kinds": tuple(kinds) or None, "min_confidence": min_confidence}
     with opened(graph) as kg:
-        if lens == LENSES[0]:
-            return projection.entities(kg, rules, statuses=chosen, min_confidence=min_confidence)
-        return projection.dyads(kg, rules, gazetteer.load(), statuses=chosen, min_confidence=min_confidence)
+        if lens == ENTITIES:
+            seen = projection.entities(kg, rules, **options)
+        else:
+            seen = projection.dyads(kg, rules, gazetteer.load(), **options)
+    if as_of is not None:
+        return periods.as_of(seen, rules, last)
+    return seen if between is None else periods.during(seen, rules, (first, last))
+
+
+def period_of(as_of: Day | None, between: tuple[Day | None, Day | None] | None) -> tuple[date, date]:
+    """First and last day that are asked for; InputError if what is given is no date, or both are given."""
+    from dipgraph.network import periods
+
+    if as_of is not None and between is not None:
+        raise InputError("give either --as-of or --between, not both.")
+    first, last = (None, as_of) if between is None else between
+    return periods.bounds((_day(first, last=False), _day(last, last=True)))
+
+
+def _day(given: Day | None, *, last: bool) -> date | None:
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        time = Time(str(given))
+        return (time.end if last else time.begin) if _DAY.fullmatch(time.value) else date.fromisoformat(time.value)
+    except ValueError:
+        raise InputError(f"{given}: not a date; write it like 2020-05-06, 2020-05 or 2020.") from None
 
 
 def view(
     graph: Graph,
     output: Path | str | None = None,
     *,
-    lens: str = LENSES[0],
+    lens: str = ENTITIES,
     title: str = "",
     limit: int = 2500,
     min_confidence: float = 0.0,
@@ -77,31 +119,11 @@ def view(
     return html
 
 
-def analyze(
-    graph: Graph,
-    *,
-    lens: str = LENSES[0],
-    status: str = "",
-    top: int | None = None,
-    min_confidence: float = 0.0,
-    ontology: Folders = (),
-) -> Json:
-    """What the graph is made of (`summary`) and how central each node is (`ranking`, the most central first).
-
-    >>> dipgraph.analyze("KG", lens="states")["ranking"][0]
-    """
-    from dipgraph.network import measures
-
-    seen = networkx(graph, lens, status=status, min_confidence=min_confidence, ontology=ontology)
-    ranking = measures.ranking(seen, top)
-    return {"summary": asdict(measures.summary(seen)), "ranking": [asdict(rank) for rank in ranking]}
-
-
 def export(
     graph: Graph,
     format: str,
     *,
-    lens: str = LENSES[0],
+    lens: str = ENTITIES,
     status: str = "",
     min_confidence: float = 0.0,
     ontology: Folders = (),

@@ -1,0 +1,111 @@
+"""The analyses from a graph on disk to tables, by Python and by the command line."""
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import dipgraph
+from dipgraph.cli import main
+from dipgraph.errors import InputError
+
+
+def run(*arguments: str | Path) -> Any:
+    return CliRunner().invoke(main, ["analyze", *map(str, arguments)], prog_name="dipgraph")
+
+
+@pytest.mark.parametrize("name", dipgraph.analyses())
+def test_every_analysis_is_json_and_the_same_twice(made: Path, name: str) -> None:
+    found = dipgraph.analyze(made, name)
+    assert found and json.loads(json.dumps(found, allow_nan=False)) == found == dipgraph.analyze(made, name)
+    assert all(len(rows) <= 1 for rows in dipgraph.analyze(made, name, top=1).values() if isinstance(rows, list))
+
+
+@pytest.mark.parametrize("name", dipgraph.analyses())
+def test_every_analysis_of_nothing_is_empty_but_works(made: Path, name: str) -> None:
+    dipgraph.analyze(made, name, as_of="1900")
+
+
+@pytest.mark.parametrize("name", dipgraph.analyses())
+def test_every_analysis_is_a_series_too(made: Path, name: str) -> None:
+    found = dipgraph.analyze(made, name, every="year", status="all")
+    periods = {row["period"] for rows in found.values() for row in rows}
+    assert periods and max(periods) == "2021"
+
+
+def test_facts_behind_the_figures_are_in_the_graph(made: Path) -> None:
+    with dipgraph.open(made) as graph:
+        known = {fact.iri for fact in graph.facts()}
+    named = set()
+    for name in dipgraph.analyses():
+        for rows in dipgraph.analyze(made, name).values():
+            for row in rows if isinstance(rows, list) else ():
+                cells = (row[column] for column in row if column == "fact" or "facts" in column)
+                named |= {fact for cell in cells if not isinstance(cell, int) for fact in _flat(cell)}
+    assert named and named <= known
+
+
+def _flat(cell: Any) -> list[str]:
+    return [cell] if isinstance(cell, str) else [fact for each in cell for fact in _flat(each)]
+
+
+def test_honours_between_states(made: Path) -> None:
+    (award,) = dipgraph.analyze(made, "honours")["awards"]
+    assert (award["source_label"], award["target_label"], award["token"]) == ("Aland", "Beland", "Order of the Owl")
+
+
+def test_alliances_as_known(made: Path) -> None:
+    found = dipgraph.analyze(made, "alliances", known=True, as_of="2004-03-29")
+    states = {
+        row["state_label"] for row in found["memberships"] if row["body_label"] == "North Atlantic Treaty Organization"
+    }
+    assert {"Estonia", "United States"} <= states and "Finland" not in states
+    assert found["cohesion"][0]["day"] == "2004-03-29"
+
+
+def test_dates_in_any_precision(made: Path) -> None:
+    graph = dipgraph.networkx(made, as_of=2021)
+    assert set(graph.edges) == set(dipgraph.networkx(made, as_of=date(2021, 12, 31)).edges)
+    assert not dipgraph.networkx(made, as_of="2015").edges
+    assert dipgraph.networkx(made, between=("2021-05", None), kinds=["HonourAward"]).number_of_edges() == 2
+    for wrong in ("last year", "2021-13", "2021-02-30"):
+        with pytest.raises(InputError, match=f"^{wrong}: not a date; write it like"):
+            dipgraph.networkx(made, as_of=wrong)
+    with pytest.raises(InputError, match="either --as-of or --between"):
+        dipgraph.networkx(made, as_of=2021, between=(2020, 2021))
+
+
+def test_an_unknown_analysis_is_answered_with_the_known(made: Path) -> None:
+    with pytest.raises(
+        InputError, match="no analysis called 'weather'; choose overview, centrality, brokerage, balance"
+    ):
+        dipgraph.analyze(made, "weather")
+    result = run(made, "weather")
+    assert result.exit_code == 2 and "choose overview" in result.stderr
+
+
+def test_tables_on_a_screen_name_no_iri(made: Path) -> None:
+    text = run(made, "honours").stdout
+    assert text.startswith("exchanges\n\n") and "Aland" in text and "https://" not in text
+
+
+def test_one_table_as_csv_with_its_facts(made: Path) -> None:
+    text = run(made, "honours", "--table", "awards", "--format", "csv").stdout
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["source_label"] == "Aland" and row["fact"].startswith("https://")
+    assert run(made, "honours", "--format", "csv").stdout.startswith("source,target,")
+    refused = run(made, "honours", "--table", "gifts")
+    assert refused.exit_code == 2 and "choose exchanges, awards, around, reciprocity" in refused.stderr
+
+
+def test_the_command_takes_dates_and_kinds(made: Path) -> None:
+    found = json.loads(run(made, "--between", "2021-05/", "--kind", "HonourAward", "--format", "json").stdout)
+    assert found["summary"]["types"] == [["HonourAward", 1]]
+    assert "Nothing to measure" in run(made, "--as-of", "1900").stderr
+    assert run(made, "--between", "2022/2021").exit_code == 2
+    assert run(made, "centrality", "--every", "month", "--format", "csv").stdout.startswith("period,iri,")
