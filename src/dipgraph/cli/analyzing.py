@@ -64,7 +64,7 @@ SHOWN = 20
 def analyze(
     kg: str, analysis: str, top: int | None, table: str | None, plot: str | None, style: str, **options: Any
 ) -> None:  # fmt: skip
-    """Measure the graph: who is central, the signed network and its factions, alliances, honours, chains, attention.
+    """Measure the graph: who is central, who sides with whom.
 
     ANALYSIS is one of overview, centrality, brokerage, balance, alliances, honours, chains, attention. Without it,
     what the graph is made of and who has most facts.
