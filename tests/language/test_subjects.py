@@ -9,8 +9,8 @@ from dipgraph.language.subjects import is_cut_off, subjects
 @pytest.mark.parametrize(
     ("text", "verb", "expected"),
     [
-        ("Chile was the first country to recognise it.", "recognise", ["Chile"]),
-        ("They thanked Chile, the first country to recognise it.", "recognise", ["Chile"]),
+        ("Chile was the first country to admit it.", "admit", ["Chile"]),
+        ("They thanked Chile, the first country to admit it.", "admit", ["Chile"]),
         ("Algeria's decision to leave the club surprised them.", "leave", ["Algeria"]),
         ("He was crowned, with Kabila, his uncle, handing over the sash.", "handing", ["Kabila"]),
         ("Chad gave them three days to leave and broke off talks.", "broke", ["Chad"]),

@@ -93,15 +93,15 @@ def _led(match: "Match", kind: Kind, predicate: Predicate, discourse: Discourse)
 def _replaced(
     match: "Match", kind: Kind, subjects: Sequence["Token"], discourse: Discourse
 ) -> dict[str, tuple[Entity, ...]]:
-    """The roles of an event with other doers; none where these do not fit, or are the same."""
+    """The roles of an event with other doers; none where these do not fit, or had it done to them."""
     names = {name for slot in _DOERS for name in match.frame.slots.get(slot, ())} & match.roles.keys()
     roles = dict(match.roles)
     for name in names:
         role = kind.roles[name]
         old = _doers(match, role, discourse)
         new = {e.iri: e for t in subjects for e in discourse.fillers(t, role.ranges, role.prefer)}
-        if not new or new.keys() & {e.iri for e in roles[name]}:
-            return {}
         kept = [e for e in roles[name] if e.iri not in old]
+        if not new or new.keys() & {e.iri for e in kept}:
+            return {}
         roles[name] = tuple(new.values()) if role.maximum == 1 else (*new.values(), *kept)
     return roles if names else {}

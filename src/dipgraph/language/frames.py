@@ -232,7 +232,9 @@ def _understand(
                 *unsaid.told_with(role, predicate, discourse),
                 *ellipsis.known(role, roles, predicate, told, discourse),
             )
-            found = tuple(dict.fromkeys((*found, *likely)))[:needed]
+            known = {e.iri for e in found}
+            others = {e.iri: e for e in likely if e.iri not in known}
+            found = (*found, *others.values())[:needed]
         while len(found) < needed:
             used = {e.iri for entities in (*roles.values(), found) for e in entities}
             spoken = unsaid.spoken_of(role, predicate, discourse, used)

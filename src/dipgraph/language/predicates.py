@@ -221,7 +221,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
         objects = [a for c in others for a in c.children if a.dep_ == "appos"]
     objects += _hidden_objects(token)
     objects += [p for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]
-    undergoers = [antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
+    undergoers = [antecedent(c) for c in token.children if c.dep_ in ("nsubjpass", "csubjpass")]
     if undergoers:
         undergoers = [*stranded(token, undergoers[0]), *undergoers]
     if is_passive(token) and not undergoers:
@@ -234,6 +234,8 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
             if token.dep_ in ("conj", "advcl")
             else surface_subjects(token.head, 0)  # "is expected [to be admitted]"
             if token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX")
+            else surface_subjects(token.head.head, 0)  # "is due [to be admitted]"
+            if token.dep_ == "xcomp" and token.head.dep_ == "acomp"
             else []
         )
         if token.dep_ == "relcl":
@@ -292,6 +294,7 @@ def _prepositions(token: "Token") -> Iterator[tuple[str, list["Token"]]]:
     for child in token.children:
         if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV", "VERB"):
             arguments = [antecedent(p) for p in child.children if p.dep_ in ("pobj", "pcomp") and p.pos_ != "VERB"]
+            arguments = arguments or [p for p in child.rights if p.dep_ == "amod"]  # "as [Governor-General]"
             for inner in (p for p in child.children if p.dep_ == "prep"):  # "out of", "from within"
                 arguments += [p for p in inner.children if p.dep_ == "pobj"]
             name = _SYNONYMS.get(child.lower_, child.lower_)

@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj")
+_CLAUSES = ("csubj", "csubjpass")
 _FINITE = ("VBD", "VBZ")
 
 
@@ -76,7 +77,7 @@ def _absolute(token: "Token") -> list["Token"]:
 
 
 def surface_subjects(token: "Token", depth: int) -> list["Token"]:
-    passive = [antecedent(c) for c in token.children if c.dep_ == "nsubjpass"]
+    passive = [antecedent(c) for c in token.children if c.dep_ in ("nsubjpass", "csubjpass")]
     if passive:
         return passive
     if token.dep_ == "acl" and token.tag_ == "VBN":
@@ -101,7 +102,7 @@ def _finite(token: "Token") -> bool:
 def is_passive(token: "Token") -> bool:
     if _finite(token) or (token.dep_ == "acl" and is_relative(token)):
         return False
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or is_cut_off(token):
+    if any(c.dep_ in ("nsubjpass", "csubjpass", "auxpass") for c in token.children) or is_cut_off(token):
         return True
     if token.dep_ in ("acl", "amod") or (
         token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)
@@ -126,7 +127,12 @@ def is_cut_off(token: "Token") -> bool:
 
 
 def antecedent(token: "Token") -> "Token":
-    """What a relative pronoun stands for, or "those" in "among those invited was X"; any other token itself."""
+    """What a relative pronoun stands for, or "those" in "among those invited was X"; any other token itself.
+
+    A clause that is a subject for want of a better reading is a cut-off participle: "TIES, broken off in May, were ..."
+    """
+    if token.dep_ in _CLAUSES:
+        return next((c for c in token.lefts if c.dep_ == "nsubj"), token)
     if token.dep_ == "pobj" and token.head.lower_ in ("among", "amongst") and token.head.head.lemma_ == "be":
         return next((c for c in token.head.head.children if c.dep_ in ("attr", "nsubj")), token)
     if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
