@@ -26,6 +26,7 @@ _SIMULTANEOUS = ("when", "as", "while")
 _IN_WHICH = ("when", "where", "which", "whom")
 _LONG_PAST = 365
 """Days after which the holder of an office need not hold it still."""
+_DEPENDENT = ("prep", "pobj", "dobj", "agent", "conj", "npadvmod", "attr", "nmod", "xcomp", "pcomp")
 _Shift = Callable[[Time], Time | None]
 
 
@@ -53,7 +54,22 @@ class Circumstances:
         told = self._told_with(predicate.clause, ahead=ahead)
         if told is not None or predicate.clause.dep_ == "appos":
             return told
-        return self._of_story(predicate.clause) if in_order and not ahead else None
+        if ahead:
+            return None
+        return self._of_sentence(predicate.clause) or (self._of_story(predicate.clause) if in_order else None)
+
+    def _of_sentence(self, verb: "Token") -> Time | None:
+        """A sentence's only time is that of its main clause, however deep it hangs: "met X at talks in a hotel on 3 May"."""
+        span = verb.sent
+        times = [(i, e) for i, found in self.expressions.items() if span.start <= i < span.end for e in found]
+        if len(times) != 1:
+            return None
+        token, expression = self.doc[times[0][0]], times[0][1]
+        if span.root.pos_ not in ("VERB", "AUX"):  # a headline
+            return expression.past
+        while token != verb and (token.dep_ in _DEPENDENT or _opens_with(token, ("when",))):
+            token = token.head
+        return expression.past if token == verb == span.root else None
 
     def of_title(self, naming: Naming) -> Time | None:
         """When an office was held: "president FROM 1988 TO 2000", "the president AT THE TIME", whom something long past names."""

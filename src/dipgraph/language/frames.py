@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import ellipsis, predicates, unsaid
 from dipgraph.language.holdings import Naming
-from dipgraph.language.mentions import STATE, mint
+from dipgraph.language.mentions import PERSON, STATE, mint
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse
@@ -127,6 +127,9 @@ class FrameIndex:
             if noun is None:
                 return Miss(frame, predicate, f"its object is none of: {', '.join(sorted(frame.object_nouns))}")
             predicate = predicates.verb_with_object(predicate, noun)
+            for inner in predicate.slots.get("of", ()):  # "recognised the restoration of Latvia's independence"
+                if _nouns(inner) & frame.object_nouns:
+                    predicate = predicates.verb_with_object(predicate, inner)
         if frame.carriers and not _carried(predicate.token, frame.carriers):
             return Miss(frame, predicate, f"it is neither subject nor object of: {', '.join(sorted(frame.carriers))}")
         named = [t for t in predicate.slots.get("complement", ()) if t.dep_ == "oprd"]
@@ -198,6 +201,8 @@ class FrameIndex:
     def _object_noun(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> "Token | None":
         """The object that is one of the frame's nouns, is named with one ("Ambassador X"), or stands for one ("restored THEM")."""
         objects = [t for slot in ("object", "complement", "indirectObject") for t in predicate.slots.get(slot, ())]
+        if not predicate.slots.get("object"):  # "relations resumed", "the embassy closed"
+            objects += predicate.slots.get("subject", ())
         for token in objects:
             if _nouns(token) & frame.object_nouns or discourse.offices(token) & frame.object_nouns:
                 return token
@@ -223,8 +228,9 @@ def _understand(
         role, found = kind.roles[name], roles.get(name, ())
         slots = [slot for slot, names in frame.slots.items() if name in names and slot != "modifier"]
         said = [t for slot in slots for t in _arguments(predicate, slot, discourse)]
-        named = [t for t in said if t.pos_ in _NOMINAL and t.ent_type_ != "DATE"]
-        if any(not discourse.fillers(t, role.ranges) for t in named):
+        words = frame.context | frame.object_nouns
+        named = [t for t in said if t.pos_ in _NOMINAL and t.ent_type_ != "DATE" and not _nouns(t) & words]
+        if any(not discourse.fillers(t, (*role.ranges, PERSON)) for t in named):
             continue  # said, but not understood
         needed = max(role.minimum, 1)
         if len(found) < needed:
@@ -245,11 +251,16 @@ def _understand(
 
 
 def _each(roles: Roles, kind: Kind) -> Iterator[Roles]:
-    """One reading for each filler of a role that takes one: "visited France, Serbia and Hungary" is three visits."""
-    single = [name for name, found in sorted(roles.items()) if kind.roles[name].maximum == 1 and len(found) > 1]
+    """One reading for each filler of a role that takes one: "visited France, Serbia and Hungary" is three visits.
+
+    Who fills such a role fills no other: in "recognition between X and Y" each recognises the other.
+    """
+    single = [name for name, found in sorted(roles.items()) if kind.roles[name].maximum == 1 and found]
     for choice in product(*(roles[name] for name in single)):
-        others = {name: tuple(e for e in found if e not in choice) or found for name, found in roles.items()}
-        yield {**others, **{name: (entity,) for name, entity in zip(single, choice, strict=True)}}
+        others = {name: tuple(e for e in found if e not in choice) for name, found in roles.items()}
+        reading = {**others, **{name: (entity,) for name, entity in zip(single, choice, strict=True)}}
+        if all(reading[name] for name, found in roles.items() if found):
+            yield reading
 
 
 def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["Token", ...]:

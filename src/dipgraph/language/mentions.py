@@ -189,7 +189,7 @@ def _outweighs(mention: Mention, swallowed: Iterable[Mention], ontology: Ontolog
 
 def _known(doc: "Doc", names: Names) -> Iterator[Mention]:
     reach = 0
-    for begin, length, meanings in _longest(doc.text, names):
+    for begin, length, meanings in longest(doc.text, names):
         span = doc.char_span(begin, begin + length) if begin >= reach else None
         if span is not None:
             reach = begin + length
@@ -208,13 +208,13 @@ def _after_title(span: "Span", offices: Mapping[str, str]) -> int:
 def named_in(text: str, names: Names) -> Iterator[Entity]:
     """The known entities that a folded text names, in order, without reading it."""
     reach = 0
-    for begin, length, meanings in _longest(text, names):
+    for begin, length, meanings in longest(text, names):
         if begin >= reach:
             reach = begin + length
             yield meanings[0][0]
 
 
-def _longest(text: str, names: Names) -> Iterator[tuple[int, int, Meanings]]:
+def longest(text: str, names: Names) -> Iterator[tuple[int, int, Meanings]]:
     """The longest known name at each character where one begins: (begin, length, meanings)."""
     best: dict[int, tuple[int, Meanings]] = {}
     for end, (length, meanings) in names.automaton.iter(text):

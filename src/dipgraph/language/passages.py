@@ -40,10 +40,18 @@ class Screen:
             for words in (form.split() for form in ontology.words["proForm"])
         }
         self._triggers = frozenset(w for triggers, _, _ in self._frames for w in triggers)
+        nouns = (noun for c in ontology.classes.values() for noun in (*c.head_nouns, *c.groups))
+        self._vocabulary = frozenset(word for frame in self._frames for words in frame for word in words) | frozenset(
+            word for noun in nouns for word in noun.split()
+        )
         titles = {*gazetteer.offices, *ontology.classes[OFFICE].head_nouns}
         self._titles: dict[str, list[frozenset[str]]] = {}
         for words in sorted({frozenset(title.lower().split()) for title in titles}, key=sorted):
             self._titles.setdefault(max(words, key=lambda word: (len(word), word)), []).append(words)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case is one that the ontology uses, and so no name by itself."""
+        return self._lemmas is not None and bool(self._lemmas(word) & self._vocabulary)
 
     def holds(self, words: Iterable[str]) -> bool:
         """Whether a sentence of these words could hold a fact."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from dipgraph.language import ellipsis, mentions, places, reference
+from dipgraph.language import ellipsis, headlines, mentions, places, reference
 from dipgraph.language.circumstances import Circumstances, circumstances
 from dipgraph.language.confidence import Confidence, construction
 from dipgraph.language.confidence import load as shipped_confidence
@@ -100,7 +100,8 @@ class Reader:
 
     def discourse(self, document: Document, *, thorough: bool = False) -> Discourse:
         """The parse of a document with its mentions, and what they and its other words mean."""
-        doc = parse(document.text, self.model, partial(self.screen.passages, thorough=thorough))
+        text = headlines.recased(document.text, self.names, self.screen.knows)
+        doc = parse(text, self.model, partial(self.screen.passages, thorough=thorough))
         found = mentions.find(doc, document.text, self.names, self.ontology)
         return reference.discourse(doc, found, self.names, self.ontology, document)
 

@@ -30,8 +30,19 @@ def told_with(role: Role, predicate: Predicate, discourse: Discourse) -> tuple[E
 def spoken_of(role: Role, predicate: Predicate, discourse: Discourse, used: Container[str]) -> Entity | None:
     """What the text has last spoken of; of several sides, else what its title names."""
     spoken = discourse.spoken_of(predicate.token, role.ranges, role.prefer, used)
-    topic = discourse.topic if role.minimum > 1 and STATE in _wanted(role) else ()
-    return spoken or next((e for e in topic if e.iri not in used), None)
+    if spoken is not None or role.minimum < 2:
+        return spoken
+    topic = discourse.topic if STATE in _wanted(role) else ()
+    return next((e for e in (*topic, *_in_story(predicate, role, discourse)) if e.iri not in used), None)
+
+
+def _in_story(predicate: Predicate, role: Role, discourse: Discourse) -> Iterator[Entity]:
+    """What a headline leaves unsaid its story begins with."""
+    sentence = predicate.token.sent
+    following = next((s for s in sentence.doc[sentence.end :].sents if not s.text.isspace()), None)
+    if sentence.start == 0 and following is not None and "\n" in sentence.doc.text[: following.start_char]:
+        for token in (following.root, *_below(following.root)):
+            yield from discourse.fillers(token, _wanted(role))
 
 
 def _wanted(role: Role) -> tuple[str, ...]:
