@@ -201,8 +201,8 @@ class FrameIndex:
     def _object_noun(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> "Token | None":
         """The object that is one of the frame's nouns, is named with one ("Ambassador X"), or stands for one ("restored THEM")."""
         objects = [t for slot in ("object", "complement", "indirectObject") for t in predicate.slots.get(slot, ())]
-        if not predicate.slots.get("object"):  # "relations resumed", "the embassy closed"
-            objects += predicate.slots.get("subject", ())
+        if not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in predicate.token.children):
+            objects += predicate.slots.get("subject", ())  # "relations resumed", "the embassy closed"
         for token in objects:
             if _nouns(token) & frame.object_nouns or discourse.offices(token) & frame.object_nouns:
                 return token
