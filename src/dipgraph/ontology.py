@@ -391,7 +391,7 @@ def _status(graph: Graph, node: URIRef) -> Status:
 def _kind(graph: Graph, node: URIRef) -> Kind:
     name = _name(node)
     roles = sorted((_role(graph, role) for role in graph.objects(node, DGX.role)), key=lambda role: role.name)
-    frames = (_frame(graph, name, frame) for frame in graph.objects(node, DGX.frame))
+    frames = (_frame(graph, node, frame) for frame in graph.objects(node, DGX.frame))
     shortcuts = (
         Shortcut(*(_name(graph.value(s, DGX[part])) for part in ("source", "property", "target")))
         for s in graph.objects(node, DGX.shortcut)
@@ -453,17 +453,17 @@ def _slots(graph: Graph, frame: Node) -> dict[str, tuple[str, ...]]:
     return {slot: tuple(sorted(roles)) for slot, roles in found.items()}
 
 
-def _frame(graph: Graph, kind: str, node: Node) -> Frame:
+def _frame(graph: Graph, kind: Node, node: Node) -> Frame:
     triggers = [t for t in TRIGGERS if _words(graph, node, t)]
     trigger = triggers[0] if triggers else "title"
     return Frame(
-        kind=kind,
+        kind=_name(kind),
         trigger=trigger,
         words=_words(graph, node, trigger),
         slots=_slots(graph, node),
         object_nouns=_words(graph, node, "objectNoun"),
         context=_words(graph, node, "word"),
-        excluded=_words(graph, node, "without"),
+        excluded=_words(graph, node, "without") | _words(graph, kind, "without"),
         empty=frozenset(_name(o) for o in graph.objects(node, DGX.without) if isinstance(o, URIRef)),
         requires=frozenset(_name(role) for role in graph.objects(node, DGX.requires)),
         carriers=_words(graph, node, "carrier"),
