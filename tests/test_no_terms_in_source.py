@@ -48,7 +48,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     **{(f"language/{name}.py", "polity"): TITLE for name in ("posts", "reference")},
     **{("language/frames.py", term): TITLE for term in ("holder", "office", "polity")},
     ("language/circumstances.py", "office"): TITLE,
-    ("language/linking.py", "office"): TITLE,
     **{("language/mentions.py", term): TENURE for term in ("holder", "polity", "office")},
     **{(f"network/{name}.py", term): TENURE for name in ("offices", "portfolios") for term in ("holder", "polity")},
     **{("knowledge/gazetteer.py", term): COLUMN for term in ("office", "polity", "honour", "member")},

@@ -86,3 +86,50 @@ def test_a_body_within_its_own_description_ends(tell: Tell) -> None:
     assert [
         claim.roles["party"] for claim in tell("The council of the Greek parliament in Athens ratified the treaty.")
     ]
+
+
+@pytest.mark.parametrize("word", ["The two leaders", "Both", "The pair", "They"])
+def test_two_persons_are_pointed_at_together(tell: Tell, word: str) -> None:
+    (claim,) = tell(f"Xi Jinping met Emmanuel Macron. {word} visited Hanoi.", "Visit", PUBLISHED)
+    assert claim.roles["visitor"] == {"Xi Jinping", "Emmanuel Macron"}
+
+
+def test_the_three_are_those_last_listed_together(tell: Tell) -> None:
+    text = "Mali, Niger and Chad agreed. Togo was asked by Ghana. The three signed the agreement."
+    (claim,) = tell(text, "AgreementSigning")
+    assert claim.roles["party"] == {"Mali", "Niger", "Chad"}
+
+
+@pytest.mark.parametrize("word", ["The Frenchman", "The French leader", "The young leader", "The president"])
+def test_a_description_means_the_person_spoken_of(tell: Tell, word: str) -> None:
+    text = f"Emmanuel Macron was in Rabat. {word} met Mohammed VI."
+    (claim,) = tell(text, "Meeting", PUBLISHED)
+    assert claim.roles["participant"] == {"Emmanuel Macron", "Mohammed VI"}
+
+
+@pytest.mark.parametrize("text", ["After his visit to Berlin, ", "When he visited Berlin, "])
+def test_a_pronoun_before_the_subject_points_ahead(tell: Tell, text: str) -> None:
+    (claim,) = tell(f"{text}Emmanuel Macron was tired.", "Visit", PUBLISHED)
+    assert claim.roles["visitor"] == {"Emmanuel Macron"}
+
+
+def test_a_family_name_means_whom_the_text_named_first_and_knows_in_office(tell: Tell) -> None:
+    text = "Donald Trump came with his daughter, Ivanka Trump. Trump met Emmanuel Macron."
+    (claim,) = tell(text, "Meeting", date(2018, 7, 1))
+    assert claim.roles["participant"] == {"Donald Trump", "Emmanuel Macron"}
+
+
+def test_an_office_is_held_by_its_holder_at_the_time_told(tell: Tell) -> None:
+    (claim,) = tell("In 1986 the New Zealand prime minister visited London.", "Visit", PUBLISHED)
+    assert claim.roles["visitor"] == {"David Lange"}
+
+
+def test_the_capital_of_a_state_is_its_seat(tell: Tell) -> None:
+    (claim,) = tell("Emmanuel Macron met Xi Jinping in the Chinese capital.", "Meeting", PUBLISHED)
+    assert claim.place == ("Beijing",)
+
+
+def test_a_given_name_alone_is_no_known_person(tell: Tell) -> None:
+    text = "Sheikh Nasser Sabah al-Ahmad al-Sabah came to Washington. Donald Trump met Sheikh Nasser."
+    (claim,) = tell(text, "Meeting", date(2020, 9, 1))
+    assert claim.roles["participant"] == {"Donald Trump", "Nasser Sabah al-Ahmad al-Sabah"}

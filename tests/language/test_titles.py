@@ -72,3 +72,81 @@ def test_a_title_without_a_person_names_nobody(discourse: Resolve, text: str) ->
 
 def test_a_title_inside_a_name_is_no_title(discourse: Resolve) -> None:
     assert [p.offices for p in discourse("Russian President Vladimir Putin spoke.").posts] == [("president",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Jane Doe and Kofi Mensah, the finance ministers of Norway and Ghana, looked on.",
+            [("finance minister", "Jane Doe", "Norway"), ("finance minister", "Kofi Mensah", "Ghana")],
+        ),
+        (
+            "Jon Jonsson and Ada Holm, Iceland's foreign and defence ministers, flew to Oslo.",
+            [("foreign minister", "Jon Jonsson", "Iceland"), ("defence minister", "Ada Holm", "Iceland")],
+        ),
+        (
+            "Ambassadors Awa Traore and Ibra Keita of Mali were called home.",
+            [("ambassador", "Awa Traore", "Mali"), ("ambassador", "Ibra Keita", "Mali")],
+        ),
+        (
+            "Jean Kodjo, President of Togo and Chairman of the African Union, spoke.",
+            [("president", "Jean Kodjo", "Togo"), ("chairman", "Jean Kodjo", "African Union")],
+        ),
+    ],
+)
+def test_titles_and_persons_listed_are_paired_by_order(
+    discourse: Resolve, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert namings(discourse, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Minister of State for Trade, Ambassador Musa Bello, left.", ("minister of state for trade", "Musa Bello", "")),
+        ("The foreign minister, H.E. Dr. Ahmed Ali, left.", ("foreign minister", "Ahmed Ali", "")),
+        ("Oman's Sultan Haitham left.", ("sultan", "Haitham bin Tariq", "Oman")),
+        ("Crown Prince Sheikh Khalid al-Mansouri of Bahrain left.", ("crown prince", "Khalid al-Mansouri", "Bahrain")),
+        ("US Treasury Secretary Janet Yellen left.", ("treasury secretary", "Janet Yellen", "United States")),
+        ("The deputy secretary-general of NATO, Jane Doe, left.", ("deputy secretary-general", "Jane Doe", "North Atlantic Treaty Organization")),
+        ("Jane Doe, the head of Vietnam's parliament, left.", ("head", "Jane Doe", "Vietnam")),
+        ("France is worried. Its defence minister, Paul Leduc, left.", ("defence minister", "Paul Leduc", "France")),
+        ("The African Union, whose chairperson is Jane Doe, protested.", ("chairman", "Jane Doe", "African Union")),
+        ("Sweden's foreign minister is Jane Doe.", ("foreign minister", "Jane Doe", "Sweden")),
+        ("As president of Togo, Jean Kodjo refused.", ("president", "Jean Kodjo", "Togo")),
+        ("Ghana waited. President Kofi Mensah spoke on television.", ("president", "Kofi Mensah", "Ghana")),
+    ],
+)  # fmt: skip
+def test_a_title_in_other_dress(discourse: Resolve, text: str, expected: tuple[str, str, str]) -> None:
+    assert namings(discourse, text, date(2023, 6, 14)) == [expected]
+
+
+def test_counterparts_of_two_hold_the_offices_of_both(discourse: Resolve) -> None:
+    text = (
+        "Jon Jonsson and Ada Holm, Iceland's foreign and defence ministers, came. "
+        "They met their Norwegian counterparts Ole Thonke and Jane Doe."
+    )
+    assert namings(discourse, text)[2:] == [
+        ("foreign minister", "Ole Thonke", "Norway"),
+        ("defence minister", "Jane Doe", "Norway"),
+    ]
+
+
+def test_a_predecessor_held_the_same_office_of_the_same_state(discourse: Resolve) -> None:
+    text = "Jean Kodjo, the president of Togo, left. His predecessor, Luc Amegan, did not come."
+    assert namings(discourse, text)[1] == ("president", "Luc Amegan", "Togo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Akio Mori, the president of Mori Motors, spoke.",
+        "Jean Roux, president of the football club, resigned.",
+        "The Ghanaian president travelled to Accra.",
+        "Jane Doe is not the president of Peru.",
+        "It has military attaches. Jane Doe came.",
+    ],
+)
+def test_no_public_office_of_somebody_named(discourse: Resolve, text: str) -> None:
+    assert namings(discourse, text, date(2023, 6, 14)) == []

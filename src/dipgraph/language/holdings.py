@@ -149,25 +149,40 @@ class Holdings:
         guess: bool = True,
     ) -> tuple[Filler, ...]:
         """Each holder with their own office and polity, where the text lists as many; recorded where it is told here."""
+        whose = self._whose(post, offices, holders, polities, guess=guess)
         meant: list[Filler] = []
-        for place, holder in enumerate(holders):
-            office, polity = _share(offices, place, len(holders)), _share(polities, place, len(holders))
+        for place, (holder, polity) in enumerate(zip(holders, whose, strict=True)):
+            office = _share(offices, place, len(holders))
             if holder is None or office is None:
                 continue
-            if polity is not None and polity.generic and " " not in polity.label:
-                polity = None  # "the bloc", and the text has not said which
-            if polity is None or post.anaphoric:
-                polity = self.tenures.known_polity(holder, office) or polity
-            if polity is None:
-                polity = self.tenures.polity(holder, office) or (
-                    self._nearest(post, office) if guess and post.named else None
-                )
-            named = post.named[place] if place < len(post.named) else None
             self.tenures.held.append(Held(holder, office, polity))
-            self._record(post, office, holder, polity, named)
+            self._record(post, office, holder, polity, post.named[place] if place < len(post.named) else None)
             meant.append((holder, *((polity,) if polity else ()), mint(OFFICE, office, self.ontology)))
         entity = mint(OFFICE, offices[0], self.ontology)
         return tuple(meant) or tuple((p, entity) for p in polities) or ((entity,),)
+
+    def _whose(
+        self,
+        post: Post,
+        offices: Sequence[str],
+        holders: Sequence[Entity | None],
+        polities: Sequence[Entity],
+        *,
+        guess: bool,
+    ) -> list[Entity | None]:
+        """The polity of each holder: as the text lists them, as is known of one of them, or the nearest state."""
+        told = [
+            p for p in polities if not (p.generic and " " not in p.label)
+        ]  # "the bloc" without a name tells nothing
+        people = [(holder, _share(offices, i, len(holders)) or "") for i, holder in enumerate(holders)]
+        known = [self.tenures.known_polity(holder, office) if holder else None for holder, office in people]
+        if told and not post.anaphoric:
+            return [_share(told, i, len(holders)) for i in range(len(holders))]
+        shared = next(iter([*filter(None, known), *told]), None)
+        if shared is None and post.named and guess:
+            shared = self._nearest(post, offices[0])
+        said = [self.tenures.polity(holder, office) if holder else None for holder, office in people]
+        return [mine or own or shared for mine, own in zip(known, said if not told else known, strict=True)]
 
     def _record(self, post: Post, office: str, holder: Entity, polity: Entity | None, named: Named | None) -> None:
         """A naming, if the title stands by a name or points at somebody whom the document names elsewhere."""

@@ -136,7 +136,7 @@ def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Menti
     titled = {i: t for t in spot(doc, names.titles, covered) for i in range(t.start, t.end)}
     fresh = [
         *_addressed(doc, text, ontology, titled),
-        *(m for m in _named(doc, text, ontology) if not all(i in titled for i in range(m.start, m.end))),
+        *(m for m in _named(doc, text, ontology) if not _is_titled(m, titled)),
         *_entities(doc, text, names, ontology, titled),
     ]
     fresh = [mention for mention in fresh if not _describes(doc, mention, known, ontology)]
@@ -152,8 +152,40 @@ def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Menti
     chosen = list(dict.fromkeys(owner.values()))
     chosen += _family_names(doc, text, ontology, chosen, set(owner))
     named = _as_single_tokens(doc, sorted(chosen, key=lambda m: m.start))
+    named = _apposed_to_titles(doc, named, names, ontology)
     taken = {m.start for m in named}
     return tuple(sorted([*named, *_nominals(doc, text, ontology, taken)], key=lambda m: m.start))
+
+
+def _is_titled(mention: Mention, titled: Mapping[int, Title]) -> bool:
+    """Whether it is a title or begins with one of several words: "Supreme Allied Commander Europe" is no honour."""
+    title = titled.get(mention.start)
+    whole = all(i in titled for i in range(mention.start, mention.end))
+    begun = title is not None and title.end - title.start > 1 and title.end <= mention.end
+    return whole or (begun and mention.entity.kind != ORGANIZATION)
+
+
+def _apposed_to_titles(doc: "Doc", mentions: Sequence[Mention], names: Names, ontology: Ontology) -> list[Mention]:
+    """ "The mayor of the capital, Altai Kulginov": a new name beside a title is a person's, whatever the model takes it for."""
+    wrong = [
+        m
+        for m in mentions
+        if m.entity.iri not in names.gazetteer.entities
+        and m.entity.kind in (PLACE, ORGANIZATION)
+        and doc[m.head].dep_ == "appos"
+        and doc[m.head].text.istitle()
+        and len(doc[m.head].text.split()) in (2, 3)
+    ]
+    if not wrong:
+        return list(mentions)
+    covered = {i for m in mentions for i in range(m.start, m.end)}
+    heads = {doc[t.start : t.end].root.i for t in spot(doc, names.titles, covered) if not t.plural}
+    persons = {m: _as_person(m, doc, ontology) for m in wrong if doc[m.head].head.i in heads}
+    return [persons.get(m, m) for m in mentions]
+
+
+def _as_person(mention: Mention, doc: "Doc", ontology: Ontology) -> Mention:
+    return replace(mention, candidates=(mint(PERSON, mention.entity.label, ontology),))
 
 
 def by_token(mentions: Iterable[Mention]) -> dict[int, Mention]:
@@ -180,7 +212,8 @@ def _outweighs(mention: Mention, swallowed: Iterable[Mention], ontology: Ontolog
     inner = list(swallowed)
     if mention.entity.kind == PERSON:  # "Nasser Sabah al-Ahmad" is not Sabah al-Ahmad
         arabic = any(word.lower() in _PARTICLES or _WITH_ARTICLE(word) for word in mention.entity.label.split())
-        return arabic and all(m.start > mention.start and m.end == mention.end for m in inner)
+        places = all(m.entity.kind == PLACE for m in inner)  # "Sabah" is a region, too
+        return arabic and (places or all(m.start > mention.start and m.end == mention.end for m in inner))
     return mention.entity.kind not in (STATE, PLACE) and all(
         m.start >= mention.start and m.end <= mention.end and m.end - m.start < mention.end - mention.start
         for m in inner

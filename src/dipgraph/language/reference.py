@@ -52,7 +52,7 @@ class Discourse:
 
     def __post_init__(self) -> None:
         self._at = by_token(self.mentions)
-        self._post_at = {i: p for p in self.posts for i in range(p.start, p.end) if i not in self._at}
+        self._post_at = {i: p for p in self.posts for i in range(p.start, p.end)}
         self._post_of = {n.token: p for p in self.posts for n in p.named}
         self._referents: dict[int, tuple[Filler, ...]] = {}
         self._history = History(self.doc, self.ontology)
@@ -144,7 +144,7 @@ class Discourse:
         return {name: list(persons.values()) for name, persons in found.items()}
 
     def _meaning(self, token: "Token") -> tuple[Filler, ...]:
-        mention = self._at.get(token.i)
+        mention = self._at.get(token.i) if token.i not in self._post_at else None
         key = mention.head if mention else self._post_at[token.i].head if token.i in self._post_at else token.i
         if key in self._referents:
             return self._referents[key]
@@ -157,7 +157,7 @@ class Discourse:
         """Resolve one token from what stands to its left."""
         fillers: tuple[Filler, ...] = ()
         mention, post = self._at.get(token.i), self._post_at.get(token.i)
-        if mention is not None:
+        if mention is not None and post is None:
             fillers = self._name(mention) if token.i == mention.head else ()
         elif post is not None:
             fillers = self._holdings.read(post) if token.i == post.end - 1 else ()
@@ -172,7 +172,7 @@ class Discourse:
         if fillers:
             self._referents.setdefault(token.i, fillers)
             if token.pos_ != "PRON":
-                place = token.i if post is None or mention is not None else post.head
+                place = token.i if post is None else post.head
                 self._history.entries += [(place, filler) for filler in fillers]
 
     def _ahead(self, i: int) -> tuple[Filler, ...]:
