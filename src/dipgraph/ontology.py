@@ -120,12 +120,12 @@ class Kind:
     sign: int
     color: str
     shape: str
-    lasting: bool
-    situated: bool
-    remote: frozenset[str]
-    remark: bool
-    undone: frozenset[str]
-    examples: tuple[Example, ...]
+    lasting: bool = False
+    examples: tuple[Example, ...] = ()
+    situated: bool = False
+    remote: frozenset[str] = frozenset()
+    remark: bool = False
+    undone: frozenset[str] = frozenset()
     leads_to: tuple[str, ...] = ()
     """Kinds of fact that usually follow it between the same two."""
     begins: str = ""
@@ -156,12 +156,12 @@ class EntityClass:
     label: str
     color: str
     shape: str
-    parent: str
-    definition: str
-    head_nouns: frozenset[str]
-    name_words: frozenset[str]
-    groups: frozenset[str]
-    entity_labels: frozenset[str]
+    parent: str = ""
+    definition: str = ""
+    head_nouns: frozenset[str] = frozenset()
+    name_words: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    entity_labels: frozenset[str] = frozenset()
     grades: tuple[Grade, ...] = ()
     """The highest first."""
 

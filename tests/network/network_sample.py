@@ -11,7 +11,6 @@ from rdflib import Graph
 from dipgraph.model import Claim, Document, Entity, Fact, Gazetteer, Span, Tenure, Time
 from dipgraph.ontology import EntityClass, Grade, Kind, Ontology, Role, Shortcut, Status
 
-NONE: frozenset[str] = frozenset()
 CLASSES = {"State": "", "Person": "", "Office": "", "Organization": "", "Alliance": "Organization", "Place": "", "Medal": ""}  # fmt: skip
 GRADES = (
     Grade("first", 3, frozenset({"Grand Star", "Collar"})),
@@ -35,7 +34,7 @@ def kind(
 ) -> Kind:
     return Kind(
         name, f"ex:{name}", name.lower(), "", {r.name: r for r in roles}, (), tuple(Shortcut(*s) for s in shortcuts), sign,
-        "#000000", "arrow", lasting, situated=False, remote=NONE, undone=NONE, examples=(), **more,
+        "#000000", "arrow", lasting, **more,
     )  # fmt: skip
 
 
@@ -67,7 +66,7 @@ def ontology() -> Ontology:
         ),
         kind("Silence", [role("silent", "State")], []),
     ]  # fmt: skip
-    classes = {n: EntityClass(n, f"ex:{n}", n, "#000000", "dot", parent, "", NONE, NONE, NONE, NONE) for n, parent in CLASSES.items()}  # fmt: skip
+    classes = {n: EntityClass(n, f"ex:{n}", n, "#000000", "dot", parent) for n, parent in CLASSES.items()}  # fmt: skip
     return Ontology(
         classes={**classes, "Medal": replace(classes["Medal"], grades=GRADES)},
         kinds={k.name: k for k in kinds},

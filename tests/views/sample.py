@@ -45,11 +45,10 @@ STATUSES = {
 
 
 def ontology() -> Ontology:
-    none: frozenset[str] = frozenset()
     return Ontology(
-        classes={n: EntityClass(n, ID + n, label, color, shape, "", none, none, none, none) for n, (label, color, shape) in LOOK.items()},
+        classes={n: EntityClass(n, ID + n, label, color, shape) for n, (label, color, shape) in LOOK.items()},
         kinds={
-            n: Kind(n, ID + n, k[0], f"What is drawn here as {k[0]}.", {}, (), (Shortcut(*k[5]),), k[3], k[1], k[2], k[4], ())
+            n: Kind(n, ID + n, k[0], f"What is drawn here as {k[0]}.", {}, (), (Shortcut(*k[5]),), k[3], k[1], k[2], k[4])
             for n, k in KINDS.items()
         },
         statuses={n: Status(n, ID + n, n, rank, dash, {}) for n, (rank, dash) in STATUSES.items()},

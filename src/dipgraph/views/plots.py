@@ -42,7 +42,7 @@ MATRICES = {"exchanges": ("source_label", "target_label", "given"), "similarity"
 SYMMETRIC = "similarity"
 MOST = 20
 """How many bars, lines, or rows of a matrix are drawn at most."""
-FRIENDS, ENEMIES, INK = "#0072b2", "#d55e00", "#333333"
+FRIENDS, ENEMIES, INK = "C0", "C1", "0.2"
 
 
 def plot(found: Tables, title: str, path: Path) -> Path:
