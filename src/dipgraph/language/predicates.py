@@ -218,6 +218,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     if not objects:  # an object misread as apposition: "gave [Modi] [the Order]", "signed with X [a treaty]"
         others = [c for c in token.children if c.dep_ == "dative"]
         others += [p for c in token.rights if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+        others = [c for c in others if c.dep_ == "dative" or not is_passive(token)]
         objects = [a for c in others for a in c.children if a.dep_ == "appos"]
     objects += _hidden_objects(token)
     objects += [p for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]

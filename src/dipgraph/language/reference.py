@@ -48,7 +48,7 @@ class Discourse:
     posts: Sequence[Post]
     when: Sequence[TimeExpression]
     topic: Sequence[Entity] = ()
-    """The states that the document's title names."""
+    """What the document's title names."""
 
     def __post_init__(self) -> None:
         self._at = by_token(self.mentions)
@@ -432,5 +432,5 @@ def discourse(
     persons = frozenset(e.iri for m in mentions for e in m.candidates if e.kind == PERSON)
     tenures = Tenures(names, document.published, persons)
     when = times.find(doc.text, document.published)
-    topic = dict.fromkeys(e for e in named_in(fold(document.title), names) if e.kind == STATE)
+    topic = dict.fromkeys(named_in(fold(document.title), names))
     return Discourse(doc, names, ontology, tenures, document.digest[:8], mentions, found, when, tuple(topic))
