@@ -15,6 +15,8 @@ from told import Tell
         ("Moscow said that Xi Jinping visited Mongolia.", "Russia"),
         ("Officials said that Xi Jinping visited Mongolia.", "Officials"),
         ("Xi Jinping, Joe Biden insists, visited Russia.", "Joe Biden"),
+        ("Joe Biden's aide said that Xi Jinping visited Mongolia.", "aide"),
+        ("A spokesman for the Kremlin said that Xi Jinping visited Mongolia.", "Russia"),
         (
             "Xi Jinping visited Russia, the foreign minister, Sergei Lavrov, announced, ending a quarrel.",
             "Sergei Lavrov",

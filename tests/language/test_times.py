@@ -55,6 +55,7 @@ def test_a_full_date_needs_no_publication(text: str, value: str, published: date
         ("on Monday", "2023-03-13", "2023-03-20"),
         ("on Friday", "2023-03-10", "2023-03-17"),
         ("on Wednesday", "2023-03-15", "2023-03-15"),
+        ("Friday's talks", "2023-03-10", "2023-03-17"),
         ("last Wednesday", "2023-03-08", "2023-03-08"),
         ("next Wednesday", "2023-03-22", "2023-03-22"),
         ("yesterday", "2023-03-14", "2023-03-14"),

@@ -17,6 +17,7 @@ from dipgraph.model import Time
         ("2020-05-09", Distance(-1, "year", exact=True), "2019-05-09"),
         ("2020-05-09", Distance(0.5, "century"), "2070"),
         ("2020-05-09", Distance(3, "hour"), "2020-05-09"),
+        ("2020-05-09", Distance(72, "hour"), "2020-05-12"),
         ("2020-05-09", Distance(None, "day"), "2020-05"),
         ("2020-05-09", Distance(None, "year"), None),
         ("2020-05", Distance(2, "day"), "2020-05"),

@@ -339,7 +339,9 @@ def homes(predicate: Predicate) -> Iterator["Token"]:
         yield predicate.clause
     for slot in ("object", "indirectObject", "subject"):
         yield from (t for t in predicate.slots.get(slot, ()) if t.head == predicate.clause and t.pos_ == "NOUN")
-    for child in predicate.token.children:
+    complements = [c for c in predicate.token.children if c.dep_ == "xcomp"]  # "ceased TO BE a member on Friday"
+    yield from complements
+    for child in (c for t in (predicate.token, *complements) for c in t.children):
         if child.dep_ in ("dobj", "pobj", "oprd", "attr") and child.pos_ in ("NOUN", "PROPN"):
             yield child
         if child.dep_ == "prep":

@@ -45,9 +45,10 @@ class Cues:
             told = token.dep_ == "ccomp" and lemma(token.head) in self.speech  # "said that it WOULD"
             if any(c.dep_ == "aux" and (c.lower_ in forward or (told and c.lower_ == "would")) for c in token.children):
                 return True
-            if token.dep_ == "xcomp":
-                return _is_to(token.head, token) or bool(self._table.get(("governor", lemma(token.head))))
-            if token.dep_ not in ("conj", "advcl") or token.head == token:
+            governed = ("governor", lemma(token.head)) in self._table
+            if token.dep_ == "xcomp" and (_is_to(token.head, token) or governed):
+                return True
+            if token.dep_ not in ("conj", "advcl", "xcomp") or token.head == token:
                 return predicate.trigger == "noun" and any(
                     key[0] == "modifierCue" and key in self._table for key in self._inside(predicate.token)
                 )

@@ -68,7 +68,13 @@ def _around(branches: Iterator["Token"], *, situated: bool) -> Iterator["Token"]
         if situated and home.dep_ == "relcl" and any(c.lower_ == "where" for c in home.lefts):
             yield home.head  # "the palace, where X received Y"
         near = [c for c in home.children if c.dep_ == "prep"]
-        near += [p for c in home.children if c.dep_ in ("prep", "advmod") for p in c.children if p.dep_ == "prep"]
+        near += [
+            p
+            for c in home.children
+            if c.dep_ in ("prep", "advmod", "amod", "acl")
+            for p in c.children
+            if p.dep_ == "prep"
+        ]
         yield from _after(near)
         if situated:
             yield from _after(

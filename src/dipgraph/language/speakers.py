@@ -69,7 +69,10 @@ class Speakers:
         entities = discourse.fillers(token, _SPEAKERS)
         if entities and (discourse.is_named(token) or discourse.titled(token) or token.pos_ == "PRON"):
             return entities
+        person = token.lemma_.lower() in self.nouns - self.utterances  # "X's spokesman" is not X
         for owner in self._owners(token):
+            if person and discourse.fillers(owner, (PERSON,)):
+                continue
             if found := discourse.fillers(owner, _SPEAKERS):
                 return found
         if token.lemma_.lower() in self.utterances and (found := self._spoken_before(token, discourse)):
@@ -92,7 +95,7 @@ class Speakers:
         for child in token.children:
             if child.dep_ == "poss":
                 yield child
-            elif child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
+            elif child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by", "for"):
                 yield from (p for p in child.children if p.dep_ == "pobj")
             elif child.dep_ in ("relcl", "acl") and lemma(child) in self.speech:
                 yield from subjects(child)

@@ -312,7 +312,7 @@ PATTERNS: list[tuple["re.Pattern[str]", Resolve]] = [
         (rf"\b{COUNT}\s{UNITS}s?\s(?:to\sthe\sday\s)?(?P<dir>after|before)\b", True, _apart),
         (rf"\b(?:the\s)?(?P<which>same|that|(?<=the )next|(?<=the )following|(?<=the )previous|(?<=the )preceding)\s(?P<after>){_PART}\b", True, _same),
         (rf"\bthe\s(?P<which>){_PART}\s(?P<after>before|after)(?=[.,;]|$)", True, _same),
-        (rf"\b(?:(?P<rel>last|next|this|previous)\s)?{_W}\b(?!')", True, _weekday),
+        (rf"\b(?:(?P<rel>last|next|this|previous)\s)?{_W}\b", True, _weekday),
         (r"\b(?P<today>today|tonight|this\s(?:morning|afternoon|evening))\b", True, _day_word),
         (r"\b(?:yesterday|tomorrow|last\snight)\b", True, _day_word),
         (rf"\b(?:(?P<rel>(?i:last|this|next|that|the same|that same))\s|(?<=[Ii]n )|(?<=[Ss]ince )|(?<=by )|(?<=of )|(?<=until )|(?<=late )|(?<=early )|(?<=mid-)|(?<=between )|(?<=from ))(?:(?:late|early|mid)[ -])?{_M}(?=\W|$)(?!\s\d)", False, _bare_month),

@@ -35,8 +35,10 @@ class Distance:
     def from_(self, time: Time) -> Time | None:
         """What lies so far from a time, no more precise than either."""
         begin = time.begin
-        if begin is None or self.unit == "hour":
-            return time if begin else None
+        if begin is None:
+            return None
+        if self.unit == "hour":
+            return self._by_hours(time)
         if self.unit in _DAYS:
             return self._by_days(time, begin)
         if self.count is None:
@@ -49,6 +51,11 @@ class Distance:
             return Time(f"{year}-{month:02}-{begin.day:02}")
         coarse = self.unit in _YEARS and months % 12 == 0
         return Time(f"{year}") if coarse or len(time.value) == 4 else Time(f"{year}-{month:02}")
+
+    def _by_hours(self, time: Time) -> Time | None:
+        """A few hours are still the same day; "72 hours" are three."""
+        days = int((self.count or 0) / 24)
+        return Distance(days, "day").from_(time) if days else time
 
     def _by_days(self, time: Time, begin: date) -> Time | None:
         if len(time.value) != 10:
