@@ -46,6 +46,7 @@ def test_who_speaks_elsewhere_is_not_credited(tell: Tell) -> None:
     "text",
     [
         "Joe Biden spoke after Xi Jinping visited Russia.",
+        "Xi Jinping visited Russia in May; Joe Biden told reporters that he was glad.",
         "Joe Biden announced a summit two days after Xi Jinping visited Russia.",
         "Joe Biden said that Finland, which Xi Jinping had visited in May, was an ally.",
         "Recalling the war, Joe Biden said little. Xi Jinping visited Russia.",

@@ -110,6 +110,8 @@ def _says(speech: "Token", token: "Token") -> bool:
         return any(c.dep_ in ("nsubj", "nsubjpass") for c in child.lefts) and not any(
             c.dep_ == "mark" for c in child.lefts
         )
+    if {t.text for t in child.doc[child.i : speech.i]} & {";", ":"}:  # "X went; Y said that Z came"
+        return False
     ordered = child.dep_ == "xcomp" and any(c.dep_ == "dobj" for c in speech.children)  # "told them to go"
     return child.dep_ in ("ccomp", "parataxis", "dobj", "xcomp", "pcomp") and not ordered
 
