@@ -223,7 +223,11 @@ def test_explain(here: Path) -> None:
     text = good("explain", "-", stdin=b"Macron visited. It rained.").stdout
     assert "  missed    Visit by 'visited': " in text
     assert "  nothing   no word of any kind of fact" in text
-    lines = good("explain", "articles", "--format", "json").stdout.splitlines()
+    assert "object: the museum = ?\n" in good("explain", "-", stdin=b"Macron visited the museum.").stdout
+    assert good("explain", "-", stdin=b"It rained.").stderr.startswith("No facts in 1 of 1 articles: ")
+    assert good("explain", "articles/award.md", "--html", "page.html").stdout.startswith("page.html (")
+    assert "Emmanuel Macron" in (here / "page.html").read_text(encoding="utf-8")
+    lines = good("explain", "articles", "--json").stdout.splitlines()
     assert all({"text", "mentions", "fired", "missed"} <= json.loads(line).keys() for line in lines)
 
 

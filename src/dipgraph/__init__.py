@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from dipgraph.errors import DipgraphError, EndpointError, InputError, OntologyError, QueryError, StoreError
     from dipgraph.language.endpoint import Endpoint
     from dipgraph.model import Document
-    from dipgraph.pipeline import build, explain, extract
+    from dipgraph.pipeline import build, extract
     from dipgraph.pipeline.analyses import analyses, analyze, dataframe, plot
     from dipgraph.pipeline.answers import ask, check, check_ontology, kinds, open, query, questions, show
     from dipgraph.pipeline.evaluation import calibrate, evaluate
+    from dipgraph.pipeline.explanation import explain, explain_page
     from dipgraph.pipeline.graph import KnowledgeGraph
     from dipgraph.pipeline.outputs import demo, export, networkx, view
 
@@ -26,10 +27,11 @@ _HOMES = {
     "dipgraph.errors": ("DipgraphError", "EndpointError", "InputError", "OntologyError", "QueryError", "StoreError"),
     "dipgraph.language.endpoint": ("Endpoint",),
     "dipgraph.model": ("Document",),
-    "dipgraph.pipeline": ("build", "explain", "extract"),
+    "dipgraph.pipeline": ("build", "extract"),
     "dipgraph.pipeline.analyses": ("analyses", "analyze", "dataframe", "plot"),
     "dipgraph.pipeline.answers": ("ask", "check", "check_ontology", "kinds", "open", "query", "questions", "show"),
     "dipgraph.pipeline.evaluation": ("calibrate", "evaluate"),
+    "dipgraph.pipeline.explanation": ("explain", "explain_page"),
     "dipgraph.pipeline.graph": ("KnowledgeGraph",),
     "dipgraph.pipeline.outputs": ("demo", "export", "networkx", "view"),
 }
@@ -55,6 +57,7 @@ __all__ = [
     "demo",
     "evaluate",
     "explain",
+    "explain_page",
     "export",
     "extract",
     "kinds",

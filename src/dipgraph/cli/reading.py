@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +13,6 @@ from dipgraph.cli.options import (
     fact_line,
     format_option,
     given,
-    labels,
     note,
     note_empty,
     ontology_option,
@@ -123,28 +121,46 @@ def extract(
     report(log)
 
 
-@click.command(epilog=examples("dipgraph explain article.txt"))
+@click.command(epilog=examples("dipgraph explain article.txt", "dipgraph explain article.txt --html article.html"))
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@click.option("--html", metavar="PAGE", help="Write it as one HTML page with the evidence marked in the text.")
 @published_option
 @ontology_option
 @reader_options
 @format_option("table", "json")
+@click.option("--json", "style", flag_value="json", help="The same as --format json: one sentence a line.")
 def explain(
-    paths: tuple[str, ...], published: str | None, ontology: tuple[str, ...], style: str, **reader: Any
+    paths: tuple[str, ...],
+    html: str | None,
+    published: str | None,
+    ontology: tuple[str, ...],
+    style: str,
+    **reader: Any,
 ) -> None:
     """Show, sentence by sentence, how an article is read.
 
-    What each sentence mentions, which kinds of fact fired, and which nearly did and why they did not.
+    What each sentence mentions, which words can evoke a fact and what stands in their slots, which kinds of fact fired, and
+    which nearly did and why they did not.
     """
     from dipgraph import pipeline
+    from dipgraph.cli import explaining
+    from dipgraph.pipeline import explanation
 
     log = pipeline.Log()
     options = {**given(published=published, ontology=ontology), **chosen_reader(**reader)}
-    for sentence in pipeline.explain(paths, log=log, **options):
+    if html:
+        size = len(explanation.explain_page(paths, html, log=log, **options).encode())
+        click.echo(f"{html} ({size / 1e3:.0f} kB)")
+        report(log)
+        return
+    states: dict[str, bool] = {}
+    for sentence in explanation.explain(paths, log=log, **options):
+        states[sentence["document"]] = states.get(sentence["document"], False) or bool(sentence["fired"])
         if style == "json":
             click.echo(json.dumps(sentence, ensure_ascii=False))
         else:
-            _print_sentence(sentence)
+            explaining.print_sentence(sentence)
+    note_empty([name for name, any_fact in states.items() if not any_fact], len(states))
     report(log)
 
 
@@ -195,19 +211,3 @@ def _print_summary(summary: "Summary") -> None:
     click.echo(f"  by status: {', '.join(f'{name} {n}' for name, n in summary.statuses.items())}")
     click.echo(f"  by kind:   {', '.join(f'{name} {n}' for name, n in summary.kinds.items())}")
     note_empty(summary.empty, summary.documents - summary.unchanged)
-
-
-def _print_sentence(sentence: dict[str, Any]) -> None:
-    click.echo(" ".join(sentence["text"].split()))
-    mentions = (f"{m['text']} = {m['label']} ({m['class']})" for m in sentence["mentions"])
-    click.echo(f"  mentions  {', '.join(mentions) or 'none'}")
-    for claim in sentence["fired"]:
-        roles = "; ".join(f"{role}: {labels(fillers)}" for role, fillers in claim["roles"].items())
-        click.echo(
-            f"  fired     {claim['type']} by {claim['trigger']!r} ({claim['status']}, {claim['time'] or 'undated'}): {roles}"
-        )
-    for (kind, trigger), reasons in groupby(sentence["missed"], key=lambda miss: (miss["type"], miss["trigger"])):
-        click.echo(f"  missed    {kind} by {trigger!r}: {'; or '.join(reason['why'] for reason in reasons)}")
-    if not sentence["fired"] and not sentence["missed"]:
-        click.echo("  nothing   no word of any kind of fact")
-    click.echo()

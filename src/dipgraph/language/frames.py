@@ -40,6 +40,8 @@ class Miss:
     frame: Frame
     predicate: Predicate
     reason: str
+    roles: Roles | None = None
+    """What it filled; None where its words alone ruled it out."""
 
 
 class FrameIndex:
@@ -145,12 +147,12 @@ class FrameIndex:
         _understand(frame, roles, kind, predicate, discourse, told)
         roles = _abroad(roles, kind, discourse)
         if reason := _lacking(frame, kind, roles):
-            return Miss(frame, predicate, reason)
+            return Miss(frame, predicate, reason, roles)
         for slot in sorted(frame.requires - kind.roles.keys()):
             ranges = {r for name in frame.slots.get(slot, ()) for r in kind.roles[name].ranges}
             found = _arguments(predicate, slot, discourse)
             if not any(discourse.fillers(t, ranges or self.ontology.classes) for t in found):
-                return Miss(frame, predicate, f"nothing that fits stands as its {slot}")
+                return Miss(frame, predicate, f"nothing that fits stands as its {slot}", roles)
         return [Match(frame, predicate, each) for each in _each(roles, kind)]
 
     def _fill(

@@ -53,7 +53,7 @@ class SecondReader:
         pairs = tuple(sorted(proposals.taken, key=lambda pair: pair[1].evidence[0].start))
         claims = tuple(claim for _, claim in pairs)
         named, misses = tuple(discourse.mentions), tuple(proposals.misses)
-        return Reading(document, discourse.doc, named, claims, pairs, misses, Counter(proposals.reasons))
+        return Reading(document, discourse.doc, discourse, named, claims, pairs, misses, Counter(proposals.reasons))
 
 
 def name(endpoint: Endpoint, ontology: Ontology) -> str:

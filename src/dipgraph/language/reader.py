@@ -33,6 +33,7 @@ class Reading:
 
     document: Document
     doc: "Doc"
+    discourse: Discourse
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     matches: tuple[tuple[Match, Claim], ...]
@@ -96,7 +97,7 @@ class Reader:
         named = {m.entity.iri: m.entity for m in found if not m.entity.generic}
         claims = tuple(as_named(c, named) for c in told_again((claim for _, claim in pairs), self.ontology))
         fired = tuple((match, claim) for (match, _), claim in zip(pairs, claims, strict=True))
-        return Reading(document, doc, found, claims, fired, tuple(misses))
+        return Reading(document, doc, discourse, found, claims, fired, tuple(misses))
 
     def discourse(self, document: Document, *, thorough: bool = False) -> Discourse:
         """The parse of a document with its mentions, and what they and its other words mean."""

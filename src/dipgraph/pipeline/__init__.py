@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dipgraph import ontology as ontologies
 from dipgraph.errors import InputError, ReplyError
@@ -28,9 +28,6 @@ from dipgraph.model import Document, Entity, Fact
 from dipgraph.ontology import Ontology, shipped
 from dipgraph.reading.corpus import Corpus, corpus
 from dipgraph.reading.fields import day_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 Json = dict[str, Any]
 Paths = Path | str | Iterable[Path | str]
@@ -100,7 +97,7 @@ def build(
 
     >>> dipgraph.build("articles/", "KG")
     """
-    rules, documents = load_ontology(ontology), _corpus(paths, published)
+    rules, documents = load_ontology(ontology), read_corpus(paths, published)
     gazetteer.load()  # or fail before there is a folder
     name = _name_of_reading(rules, model, endpoint)
     reader: AnyReader | None = None
@@ -147,7 +144,7 @@ def extract(
     given = [paths] if isinstance(paths, (str, Path, Document)) else list(paths)
     made = [each for each in given if isinstance(each, Document)]
     named = [each for each in given if not isinstance(each, Document)]
-    documents = made if made and not named else chain(made, progress(_corpus(named, published)))
+    documents = made if made and not named else chain(made, progress(read_corpus(named, published)))
     found = facts_of(documents, make_reader(rules, model, endpoint), rules, log=log)
     yield from (fact for fact in found if fact["confidence"] >= min_confidence)
 
@@ -157,7 +154,7 @@ def facts_of(
 ) -> Iterator[Json]:
     """The facts that a reader finds in each document, as `extract` gives them."""
     for document in documents:
-        if reading := _read(reader, document, log):
+        if reading := read(reader, document, log):
             yield from (as_json(fact, document) for fact in merge(reading.claims, rules))
 
 
@@ -185,29 +182,8 @@ def labelled(entities: Iterable[Entity]) -> list[dict[str, str]]:
     return [{"id": entity.iri, "label": entity.label} for entity in entities]
 
 
-def explain(
-    paths: Paths | Document,
-    *,
-    ontology: Folders = (),
-    model: str = MODEL,
-    endpoint: Endpoint | None = None,
-    published: date | str | None = None,
-    log: Log | None = None,
-) -> Iterator[Json]:
-    """Sentence by sentence, how an article is read: what it mentions, what fired, what nearly did and why it did not.
-
-    >>> for sentence in dipgraph.explain("article.txt"):
-    ...     print(sentence["text"], sentence["fired"], sentence["missed"])
-    """
-    rules = load_ontology(ontology)
-    documents = [paths] if isinstance(paths, Document) else _corpus(paths, published)
-    reader = make_reader(rules, model, endpoint)
-    for document in documents:
-        if reading := _read(reader, document, log, thorough=True):
-            yield from _sentences(document, reading)
-
-
-def _read(reader: AnyReader, document: Document, log: Log | None, *, thorough: bool = False) -> Reading | None:
+def read(reader: AnyReader, document: Document, log: Log | None, *, thorough: bool = False) -> Reading | None:
+    """The reading of a document; None where `log` takes that there is none."""
     return log.read(reader, document, thorough=thorough) if log else reader.read(document, thorough=thorough)
 
 
@@ -239,7 +215,8 @@ def _loaded(folders: tuple[Path, ...], files: tuple[tuple[Path, int], ...]) -> O
     return ontologies.load.__wrapped__(folders)
 
 
-def _corpus(paths: Paths, published: date | str | None) -> Corpus:
+def read_corpus(paths: Paths, published: date | str | None) -> Corpus:
+    """The documents of these files and folders; `published` is the date of those that have none."""
     if published is not None:
         try:
             published = day_of(str(published))
@@ -270,41 +247,3 @@ def _counted(graph: KnowledgeGraph, pattern: str) -> dict[str, int]:
         f"SELECT ?of (COUNT(*) AS ?n) {{ ?fact a dip:Fact . {pattern} }} GROUP BY ?of ORDER BY DESC(?n) ?of"
     )
     return {row["of"].value.rsplit("#", 1)[-1]: int(row["n"].value) for row in rows}
-
-
-def _sentences(document: Document, reading: Reading) -> Iterator[Json]:
-    doc = reading.doc
-    for sentence in doc.sents:
-        inside = range(sentence.start, sentence.end)
-        fired = [(match, claim) for match, claim in reading.matches if match.predicate.token.i in inside]
-        kinds = {(match.frame.kind, match.predicate.token.i) for match, _ in fired}
-        missed = {
-            (miss.frame.kind, miss.predicate.token.text, miss.reason): None
-            for miss in reading.misses
-            if miss.predicate.token.i in inside
-            and not (miss.frame.words and (miss.frame.kind, miss.predicate.token.i) in kinds)
-        }
-        start, end = sentence.start_char, sentence.end_char
-        yield {
-            "document": document.id,
-            "start": start,
-            "text": document.text[start:end].strip(),
-            "mentions": [
-                {"text": _text(document, doc, m.start, m.end), "id": m.entity.iri, "label": m.entity.label, "class": m.entity.kind}
-                for m in reading.mentions
-                if m.start in inside
-            ],
-            "fired": [
-                {
-                    "type": claim.kind, "trigger": match.predicate.token.text, "status": claim.status,
-                    "time": claim.time.value if claim.time else None,
-                    "roles": {role: labelled(fillers) for role, fillers in claim.roles.items()},
-                }
-                for match, claim in fired
-            ],
-            "missed": [{"type": kind, "trigger": trigger, "why": why} for kind, trigger, why in missed],
-        }  # fmt: skip
-
-
-def _text(document: Document, doc: "Doc", start: int, end: int) -> str:
-    return document.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]

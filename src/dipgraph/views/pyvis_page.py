@@ -4,8 +4,6 @@ pyvis gives the model of nodes, edges and options that its users know, and a vet
 ways to write a file are blank offline or ask other servers, hence the overrides.
 """
 
-import base64
-import hashlib
 import json
 import webbrowser
 from importlib.resources import files
@@ -18,9 +16,9 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from dipgraph.errors import DipgraphError
+from dipgraph.views.inline import digest, inlined, resource
 from dipgraph.views.payload import CONTRACT, Json, MultiGraph, contract
 
-HERE = files("dipgraph.views")
 SCRIPTS = ("state.js", "drawing.js", "panels.js", "exports.js", "app.js")
 ENGINE = "templates/lib/vis-9.1.2/vis-network.min.js"
 
@@ -79,34 +77,18 @@ def html(document: Json) -> str:
         raise DipgraphError(
             f"the page shows {CONTRACT}, not {document.get('contract')!r}; make it by views.payload.contract"
         )
-    engine = _inline((files("pyvis") / ENGINE).read_text(encoding="utf-8"))
-    script = _inline("(() => {\n" + "\n".join(_text(name) for name in SCRIPTS) + "\n})();")
-    style = _inline(_text("app.css"))
+    engine = inlined((files("pyvis") / ENGINE).read_text(encoding="utf-8"))
+    script = inlined("(() => {\n" + "\n".join(resource(name) for name in SCRIPTS) + "\n})();")
+    style = inlined(resource("app.css"))
     policy = (
-        f"default-src 'none'; script-src {_digest(engine)} {_digest(script)}; style-src {_digest(style)}; "
+        f"default-src 'none'; script-src {digest(engine)} {digest(script)}; style-src {digest(style)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     data = json.dumps(document, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
-    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_text("page.html.j2"))
+    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(resource("page.html.j2"))
     text = page.render(
         title=document["title"], policy=policy, engine=engine, script=script, style=style,
         data=Markup(data.replace("<", "\\u003c")),  # noqa: S704 - no "<" is left in it
     )  # fmt: skip
     # a lone surrogate from a broken input would make the file unwritable
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _text(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
-
-
-def _inline(code: str) -> Markup:
-    """Code that stays in its element: a browser hashes it after turning CRLF to LF, so must we."""
-    code = code.replace("\r\n", "\n").replace("\r", "\n")
-    if found := [bad for bad in ("</script", "</style", "<!--") if bad in code.lower()]:
-        raise DipgraphError(f"code to put into the page contains {found[0]!r}, which would end its element")
-    return Markup(code)  # noqa: S704 - our own code and the engine's, checked above
-
-
-def _digest(code: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
