@@ -79,6 +79,7 @@ def test_a_subject_is_found_wherever_it_stands(text: str) -> None:
         ("The visit of the king to Paris was short.", "visit", {"of": ["king"], "to": ["Paris"]}),
         ("The king came for talks with the minister.", "talk", {"subject": ["king"], "with": ["minister"]}),
         ("A meeting was held between the king and the minister.", "meeting", {"between": ["king"]}),
+        ("He held a meeting between the king and the minister.", "meeting", {"between": ["king"]}),
         ("The king is an ally of the minister.", "ally", {"subject": ["king"], "of": ["minister"]}),
         ("The king, an ally of the minister, slept.", "ally", {"subject": ["king"], "of": ["minister"]}),
     ],

@@ -95,6 +95,8 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
     if carrier is not None:
         clause = carrier
         for slot, tokens in _slots(carrier).items():
+            if slot == "subject" and "between" in slots:
+                continue  # who arranges "talks between X and Y" has no part in them
             if token not in tokens and token.head not in tokens:
                 slots.setdefault(slot, tokens)
     elif token.dep_ == "dobj":
