@@ -46,6 +46,8 @@ class Role:
     token: bool = False
     """Whether its filler passes from one side to the other as a token of esteem."""
     foreign_to: str = ""
+    excluded: frozenset[str] = frozenset()
+    """Last words of names that do not fill it."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,8 @@ class EntityClass:
     entity_labels: frozenset[str] = frozenset()
     grades: tuple[Grade, ...] = ()
     """The highest first."""
+    excluded: frozenset[str] = frozenset()
+    """Last words of names that fill no role."""
 
 
 @dataclass(frozen=True)
@@ -370,6 +374,7 @@ def _class(graph: Graph, node: URIRef) -> EntityClass:
         _text(graph, node, DGX.shape, "dot"), _name(parents[0]) if parents else "", _text(graph, node, SKOS.definition),
         _words(graph, node, "headNoun"), _words(graph, node, "nameWord"), _words(graph, node, "group"),
         _words(graph, node, "entityLabel"), tuple(sorted(grades, key=lambda grade: (-grade.rank, grade.label))),
+        _words(graph, node, "without"),
     )  # fmt: skip
 
 
@@ -438,6 +443,7 @@ def _role(graph: Graph, node: Node) -> Role:
         locates=_text(graph, node, DGX.locates) == "true",
         token=_text(graph, node, DGX.token) == "true",
         foreign_to=_other(graph, node, DGX.foreignTo),
+        excluded=_words(graph, node, "without"),
     )
 
 

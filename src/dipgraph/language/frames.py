@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import ellipsis, predicates, unsaid
 from dipgraph.language.holdings import Naming
-from dipgraph.language.mentions import PERSON, STATE, mint
+from dipgraph.language.mentions import OFFICE, PERSON, STATE, mint
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse
@@ -116,7 +116,7 @@ class FrameIndex:
                 continue
             kind = self.ontology.kinds[frame.kind]
             roles = self._fill(frame, kind, predicate, discourse, given)
-            if not _lacking(frame, kind, roles):
+            if not _lacking(frame, kind, roles) and not self._excluded(kind, roles, discourse):
                 matches.append(Match(frame, predicate, roles))
         return _fullest(matches, self.ontology)
 
@@ -146,7 +146,7 @@ class FrameIndex:
         roles = self._fill(frame, kind, predicate, discourse)
         _understand(frame, roles, kind, predicate, discourse, told)
         roles = _abroad(roles, kind, discourse)
-        if reason := _lacking(frame, kind, roles):
+        if reason := _lacking(frame, kind, roles) or self._excluded(kind, roles, discourse):
             return Miss(frame, predicate, reason, roles)
         for slot in sorted(frame.requires - kind.roles.keys()):
             ranges = {r for name in frame.slots.get(slot, ()) for r in kind.roles[name].ranges}
@@ -199,6 +199,19 @@ class FrameIndex:
                 ]
                 if not roles.get(name) and fitting:
                     roles[name] = {fitting[0].iri: fitting[0]}
+
+    def _excluded(self, kind: Kind, roles: Roles, discourse: Discourse) -> str:
+        """What the ontology keeps out of a role: "mayor", or whom the text knows as one, where the office is not said."""
+        for role in kind.roles.values():
+            words = role.excluded.union(*(self.ontology.classes[r].excluded for r in role.ranges))
+            known = roles.get(role.name, ())
+            if not known and role.ranges == (OFFICE,):
+                known = tuple(o for found in roles.values() for e in found for o in discourse.office(e)[0])
+            for entity in known if words else ():
+                label = entity.label.lower().split()
+                if any(" ".join(label[i:]) in words for i in range(len(label))):
+                    return f"{entity.label!r} does not count as its {role.name}"
+        return ""
 
     def _object_noun(self, frame: Frame, predicate: Predicate, discourse: Discourse) -> "Token | None":
         """The object that is one of the frame's nouns, is named with one ("Ambassador X"), or stands for one ("restored THEM")."""
