@@ -385,6 +385,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("evaluate gold --kind Visitt", 3, None),
     ("evaluate gold --errors --calibrate x.csv", 2, "--calibrate counts all kinds in a new reading by frames; leave out --predictions, --kind, --errors and --reader llm."),
     ("export KG -f turtle --min-confidence 0.9", 2, None),
+    ("view KG --hops 2", 2, None),
 ]  # fmt: skip
 
 

@@ -231,7 +231,7 @@ def test_a_question_without_a_header_is_called_by_its_file(tmp_path: Path) -> No
         Question.of(path)
 
 
-@pytest.mark.parametrize("lens", outputs.LENSES)
+@pytest.mark.parametrize("lens", [outputs.ENTITIES, outputs.STATES])
 def test_networkx_view_and_analyze(made: Path, tmp_path: Path, lens: str) -> None:
     graph = dipgraph.networkx(made, lens)
     found = dipgraph.analyze(made, lens=lens, top=2)
@@ -247,7 +247,7 @@ def test_networkx_by_status(made: Path) -> None:
     assert "asserted" in {s for *_, s in dipgraph.networkx(made, status="all").edges(data="status")}
     with pytest.raises(InputError, match="--status hoped: there is no such status; choose asserted, "):
         dipgraph.networkx(made, status="hoped")
-    with pytest.raises(InputError, match="--lens cities: there is no such lens; choose entities or states"):
+    with pytest.raises(InputError, match="--lens cities: there is no such lens; choose entities, states, facts"):
         dipgraph.networkx(made, "cities")
 
 

@@ -35,7 +35,7 @@ SHOWN = 20
 )
 @click.argument("kg")
 @click.argument("analysis", default="overview")
-@click.option("--lens", type=click.Choice(LENSES), help="What is a node; by default as the analysis wants it.")
+@click.option("--lens", type=click.Choice(LENSES[:2]), help="What is a node; by default as the analysis wants it.")
 @status_option
 @kind_option
 @as_of_option

@@ -2,14 +2,18 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dipgraph.cli.options import (
+    as_of_option,
+    between_option,
     confidence_option,
     examples,
     format_option,
     given,
+    kind_option,
     lens_option,
     note,
     ontology_option,
@@ -23,7 +27,11 @@ FORMATS = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv")
 
 
 @click.command(
-    epilog=examples("dipgraph view KG -o graph.html", "dipgraph view KG -o states.html --lens states --open")
+    epilog=examples(
+        "dipgraph view KG -o graph.html --open",
+        'dipgraph view KG -o kim.html --focus "Kim Jong-un" --hops 2',
+        "dipgraph view KG -o states.html --lens states --between 2019/2020-05",
+    )
 )
 @click.argument("kg")
 @click.option(
@@ -35,6 +43,15 @@ FORMATS = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv")
     help="The page to write; replaced if it is there.",
 )
 @lens_option
+@click.option("--focus", multiple=True, metavar="NAME", help="Only what is near the entity of that name; repeatable.")
+@click.option(
+    "--hops", type=click.IntRange(min=1), metavar="N", help="How near: so many steps from it, 1 unless given."
+)
+@click.option("--status", default="all", show_default=True, metavar="STATUS", help="Only facts of this status.")
+@kind_option
+@as_of_option
+@between_option
+@confidence_option
 @click.option("--title", default="", help="The page's title.")
 @click.option(
     "--limit",
@@ -43,34 +60,27 @@ FORMATS = ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv")
     show_default=True,
     help="How many best-linked nodes are drawn at first.",
 )
-@confidence_option
 @click.option("--open", "open_it", is_flag=True, help="Show it in the browser.")
 @ontology_option
 @format_option("table", "json")
-def view(
-    kg: str,
-    output: str,
-    lens: str,
-    title: str,
-    limit: int,
-    min_confidence: float,
-    open_it: bool,
-    ontology: tuple[str, ...],
-    style: str,
-) -> None:
+def view(kg: str, output: str, title: str, open_it: bool, style: str, **options: Any) -> None:
     """Draw the graph as one HTML page that opens offline.
 
-    It has search, filters, a legend, and the evidence of every fact on a click.
+    It has search, filters, a legend, and the evidence of every fact on a click. Facts that the options leave out are
+    not in the page at all.
     """
     from dipgraph.pipeline import outputs
 
-    options = given(ontology=ontology, min_confidence=min_confidence)
-    html = outputs.view(kg, output, lens=lens, title=title or Path(kg).name, limit=limit, **options)
+    if options["hops"] and not options["focus"]:
+        raise InputError("--hops says how near to an entity; name it with --focus.")
+    html = outputs.view(kg, output, title=title or Path(kg).name, **given(**options))
     size = len(html.encode())
     if style == "json":
-        print_json({"page": output, "bytes": size})
+        print_json({"page": output, "bytes": size, "entities": html.entities, "facts": html.facts})
     else:
-        click.echo(f"{output} ({size / 1e6:.1f} MB)")
+        click.echo(f"{output} ({html.entities} entities, {html.facts} facts, {size / 1e6:.1f} MB)")
+    if not html.facts:
+        note(f"The page is empty: no fact fits{f' ({html.selection})' if html.selection else ''}.")
     if open_it:
         open_file(Path(output))
 
@@ -93,25 +103,19 @@ def view(
 )
 @lens_option
 @status_option
+@kind_option
+@as_of_option
+@between_option
 @confidence_option
 @ontology_option
-def export(
-    kg: str,
-    format: str,
-    output: str | None,
-    lens: str,
-    status: str,
-    min_confidence: float,
-    ontology: tuple[str, ...],
-) -> None:
+def export(kg: str, format: str, output: str | None, **options: Any) -> None:
     """Write the graph as files of other programs.
 
     As RDF, which is all that it holds; or its network, for Gephi, yEd and spreadsheets.
     """
     from dipgraph.pipeline import outputs
 
-    options = given(ontology=ontology, min_confidence=min_confidence)
-    files = outputs.export(kg, format, lens=lens, status=status, **options)
+    files = outputs.export(kg, format, **given(**options))
     if output is None:
         if len(files) > 1:
             raise InputError(f"{format} is {len(files)} files; name the folder for them with -o.")

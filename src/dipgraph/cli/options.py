@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 READERS = ("frames", "llm")
-LENSES = ("entities", "states")
+LENSES = ("entities", "states", "facts")
 
 ontology_option = click.option(
     "--ontology", multiple=True, metavar="DIR", help="A folder of Turtle files that extends the ontology; repeatable."
@@ -47,7 +47,7 @@ published_option = click.option(
 )
 lens_option = click.option(
     "--lens", type=click.Choice(LENSES), default=LENSES[0], show_default=True,
-    help="What is a node: every entity, or states alone, to which the acts of persons are lifted.",
+    help="What is a node: entities; states alone, to which the acts of persons are lifted; or facts too, by role.",
 )  # fmt: skip
 status_option = click.option(
     "--status", default="", metavar="STATUS", help="Facts of this status, or of all, instead of what is said to be so."

@@ -1,4 +1,5 @@
-"""Facts -> networkx: `entities`, an edge for each plain triple of a fact; `dyads`, the same between states.
+"""Facts -> networkx: `entities`, an edge for each plain triple of a fact; `dyads`, the same between states; `incidence`, each
+fact a node of its own.
 
 Edges are keyed by the fact's IRI, so that parallel events stay apart. The result depends on the facts, not on their order.
 """
@@ -116,6 +117,42 @@ def dyads(
     graph = _graph(ties, {**_described(facts), **gazetteer.entities}, kg, ontology)
     graph.graph.update(unlifted=unlifted, within=within)
     return graph
+
+
+def incidence(
+    kg: Facts,
+    ontology: Ontology,
+    *,
+    statuses: Collection[str] | None = DEFAULT_STATUS,
+    kinds: Collection[str] | None = None,
+    between: Between | None = None,
+    min_confidence: float = 0.0,
+) -> MultiGraph:
+    """The graph of facts and entities: each fact a node, with an edge to every filler of every role.
+
+    A fact's node has its kind as `kind`, and as `label` the kind's with the time. Edges are as in `entities`, with the
+    role as `property` and its label as `role`. Options and errors as there.
+    """
+    facts = _selected(kg.facts(), ontology, statuses, kinds, between, min_confidence)
+    known = _described(facts)
+    ties = []
+    for fact in facts:
+        kind = ontology.kind(fact.kind)
+        label = f"{kind.label} {fact.time.value}" if fact.time else kind.label
+        known[fact.iri] = Entity(fact.iri, fact.kind, label, description=kind.definition)
+        ties += [
+            Tie(
+                fact,
+                name,
+                fact.iri,
+                filler.iri,
+                False,
+                {"role": kind.roles[name].label if name in kind.roles else name},
+            )
+            for name, fillers in fact.roles.items()
+            for filler in fillers
+        ]
+    return _graph(ties, known, kg, ontology)
 
 
 def _selected(

@@ -29,7 +29,7 @@ from dipgraph.network.frames import Record, frame, records
 from dipgraph.ontology import Ontology
 from dipgraph.pipeline import Folders, load_ontology
 from dipgraph.pipeline.answers import Graph, opened
-from dipgraph.pipeline.outputs import ENTITIES, STATES, Day, networkx, period_of
+from dipgraph.pipeline.outputs import ENTITIES, FACTS, STATES, Day, networkx, period_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -113,6 +113,8 @@ def analyze(
     >>> dipgraph.analyze("KG", "balance", as_of=2020)["factions"]
     """
     chosen = chosen_analysis(analysis)
+    if lens == FACTS:
+        raise InputError(f"--lens {FACTS}: an analysis is of entities or states, not of facts.")
     rules = load_ontology(ontology)
     options: dict[str, Any] = {
         "lens": lens or chosen.lens, "status": status, "kinds": kinds, "min_confidence": min_confidence, "ontology": ontology,

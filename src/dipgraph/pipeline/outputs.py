@@ -1,5 +1,6 @@
 """The verbs that take a knowledge graph elsewhere: to networkx, to a page, to measures, to files of other programs."""
 
+import difflib
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -22,7 +23,9 @@ from dipgraph.pipeline.answers import Graph, Question, Table, ask, opened, quest
 if TYPE_CHECKING:
     import networkx as nx
 
-LENSES = ENTITIES, STATES = ("entities", "states")
+    from dipgraph.views.page import Page
+
+LENSES = ENTITIES, STATES, FACTS = ("entities", "states", "facts")
 Day = date | str | int
 """A date, or like "2020-05-06", "2020-05", "2020" or 2020, which is then the first or the last day of that month or year."""
 ALL = "all"
@@ -47,7 +50,8 @@ def networkx(
     min_confidence: float = 0.0,
     ontology: Folders = (),
 ) -> "nx.MultiDiGraph[Any]":
-    """The graph for networkx: `entities` and the facts between them, or `states`, to which the acts of persons are lifted.
+    """The graph for networkx: `entities` and the facts between them; `states`, to which the acts of persons are lifted; or
+    `facts`, each a node of its own, joined to the fillers of its roles.
 
     `status`: the facts of that status, or of `all`; without it, those that are said to be so. `kinds`: of these kinds only.
     `as_of`: as it stood on a day: all events until then, and of what lasts, what then lasted. `between`: what may have
@@ -60,20 +64,40 @@ def networkx(
 
     rules = load_ontology(ontology)
     if status not in (ALL, "", *rules.statuses):
-        raise InputError(f"--status {status}: there is no such status; choose {', '.join(rules.statuses)} or {ALL}.")
+        near = difflib.get_close_matches(status, rules.statuses, n=1)
+        hint = f"did you mean {near[0]}? There are" if near else "choose"
+        raise InputError(f"--status {status}: there is no such status; {hint} {', '.join(rules.statuses)} or {ALL}.")
     if lens not in LENSES:
-        raise InputError(f"--lens {lens}: there is no such lens; choose {' or '.join(LENSES)}.")
+        raise InputError(f"--lens {lens}: there is no such lens; choose {', '.join(LENSES)}.")
     first, last = period_of(as_of, between)
     statuses = None if status == ALL else (status,)
     options: dict[str, Any] = {"statuses": statuses, "kinds": tuple(kinds) or None, "min_confidence": min_confidence}
+
+    def cut(seen: "nx.MultiDiGraph[Any]") -> "nx.MultiDiGraph[Any]":
+        if as_of is not None:
+            return periods.as_of(seen, rules, last)
+        return seen if between is None else periods.during(seen, rules, (first, last))
+
     with opened(graph) as kg:
-        if lens == ENTITIES:
-            seen = projection.entities(kg, rules, **options)
-        else:
-            seen = projection.dyads(kg, rules, gazetteer.load(), **options)
-    if as_of is not None:
-        return periods.as_of(seen, rules, last)
-    return seen if between is None else periods.during(seen, rules, (first, last))
+        if lens == STATES:
+            return cut(projection.dyads(kg, rules, gazetteer.load(), **options))
+        plain = projection.entities(kg, rules, **options)
+        return (
+            cut(plain)
+            if lens == ENTITIES
+            else _without(cut(projection.incidence(kg, rules, **options)), _facts(plain) - _facts(cut(plain)))
+        )
+
+
+def _facts(graph: "nx.MultiDiGraph[Any]") -> set[str]:
+    return {data["fact"] for *_, data in graph.edges(data=True)}
+
+
+def _without(graph: "nx.MultiDiGraph[Any]", ended: Iterable[str]) -> "nx.MultiDiGraph[Any]":
+    """The graph of facts without those that others had ended, which only their plain triples tell."""
+    graph.remove_nodes_from(ended)
+    graph.remove_nodes_from([node for node, degree in graph.degree() if not degree])
+    return graph
 
 
 def period_of(as_of: Day | None, between: tuple[Day | None, Day | None] | None) -> tuple[date, date]:
@@ -101,22 +125,67 @@ def view(
     output: Path | str | None = None,
     *,
     lens: str = ENTITIES,
+    focus: str | Iterable[str] = (),
+    hops: int = 1,
+    status: str = ALL,
+    kinds: Iterable[str] = (),
+    as_of: Day | None = None,
+    between: tuple[Day | None, Day | None] | None = None,
+    min_confidence: float = 0.0,
     title: str = "",
     limit: int = 2500,
-    min_confidence: float = 0.0,
     ontology: Folders = (),
-) -> str:
+) -> "Page":
     """The graph as one HTML page that opens offline, every fact with its evidence; written to `output` if that is given.
 
-    >>> dipgraph.view("KG", "graph.html")
+    A notebook shows it in a frame. `focus`: only what is at most `hops` steps from the entities of that name. `status`,
+    `kinds`, `as_of`, `between`, `min_confidence`: as in `networkx`, though of every status unless one is given; what they
+    leave out is not in the page at all. `limit`: how many best-linked nodes are drawn at first.
+
+    >>> dipgraph.view("KG", "graph.html", focus="Kim Jong-un", hops=2)
     """
+    from dipgraph.network.neighbourhood import neighbourhood
     from dipgraph.views.page import page
 
-    drawn = networkx(graph, lens, status=ALL, min_confidence=min_confidence, ontology=ontology)
-    html = page(drawn, load_ontology(ontology), title=title or "dipgraph", limit=limit)
+    kinds = tuple(kinds)
+    names = (focus,) if isinstance(focus, str) else tuple(focus)
+    drawn = networkx(
+        graph,
+        lens,
+        status=status,
+        kinds=kinds,
+        as_of=as_of,
+        between=between,
+        min_confidence=min_confidence,
+        ontology=ontology,
+    )
+    if names:
+        steps = 2 * hops if lens == FACTS else hops  # from an entity to the next by way of a fact
+        drawn = neighbourhood(drawn, _called(graph, names, drawn), steps)
+    chosen = {
+        "lens": lens if lens != ENTITIES else "", "status": status if status != ALL else "", "kinds": ", ".join(kinds),
+        "as of": as_of, "between": between and " and ".join(str(day or "any day") for day in between),
+        "confidence at least": min_confidence, "within": names and f"{hops} {'step' if hops == 1 else 'steps'} of {', '.join(names)}",
+    }  # fmt: skip
+    selection = "; ".join(f"{name} {value}" for name, value in chosen.items() if value)
+    html = page(drawn, load_ontology(ontology), title=title or "dipgraph", selection=selection, limit=limit)
     if output:
         write(output, html.encode())
     return html
+
+
+def _called(graph: Graph, names: Iterable[str], drawn: "nx.MultiDiGraph[Any]") -> list[str]:
+    """The nodes of these names; QueryError with near names, or InputError if all facts of one are left out."""
+    found: list[str] = []
+    with opened(graph) as kg:
+        for name in names:
+            nodes = [entity.iri for entity in kg.find(name) if entity.iri in drawn]
+            if not nodes:
+                raise InputError(
+                    f"--focus {name}: it has no part in the facts that are chosen; leave out another filter, or the lens."
+                )
+            found += nodes
+    return found
 
 
 def export(
@@ -125,12 +194,15 @@ def export(
     *,
     lens: str = ENTITIES,
     status: str = "",
+    kinds: Iterable[str] = (),
+    as_of: Day | None = None,
+    between: tuple[Day | None, Day | None] | None = None,
     min_confidence: float = 0.0,
     ontology: Folders = (),
 ) -> dict[str, bytes]:
     """The graph as files of other programs, by file name (CSV is three); `EXPORTS` lists the formats.
 
-    The RDF formats give all that the graph holds, the others the network through a lens.
+    The RDF formats give all that the graph holds, the others the network through a lens, filtered as in `networkx`.
 
     >>> dipgraph.export("KG", "turtle")["graph.ttl"]
     """
@@ -139,14 +211,22 @@ def export(
     if format not in EXPORTS:
         raise InputError(f"-f {format}: there is no such format; choose {', '.join(EXPORTS)}.")
     name = f"graph.{EXPORTS[format]}"
+    kinds = tuple(kinds)
     if format in RDF:
-        if min_confidence:
-            raise InputError(
-                "--min-confidence is for the network's formats; RDF gives all, with dip:confidence to filter by."
-            )
+        if min_confidence or kinds or as_of or between or status:
+            raise InputError("filters are for the network's formats; RDF gives all, for SPARQL to filter.")
         with opened(graph) as kg:
             return {name: _rdf(kg, RDF[format])}
-    seen = networkx(graph, lens, status=status, min_confidence=min_confidence, ontology=ontology)
+    seen = networkx(
+        graph,
+        lens,
+        status=status,
+        kinds=kinds,
+        as_of=as_of,
+        between=between,
+        min_confidence=min_confidence,
+        ontology=ontology,
+    )
     if format == "csv":
         return {table: text.encode() for table, text in files.csv_tables(seen).items()}
     return {name: (files.graphml(seen) if format == "graphml" else files.gexf(seen)).encode()}

@@ -140,11 +140,12 @@ function tell() {
     ? `${count(nodes.length, "entity", "entities")}, ${count(facts.length, "fact")}`
     : `${number(shown.nodes.size)} of ${count(nodes.length, "entity", "entities")}, ${number(shown.facts.size)} of ${count(facts.length, "fact")} shown`;
   const reset = button("Reset filters", () => { resetFilters(); update(); fit(); });
-  if (!nodes.length) note("This graph is empty: it holds no entity and no fact. Nothing was read, or nothing that was read states a fact that the ontology knows.");
+  if (!nodes.length && data.selection) note(`No fact fits what was chosen for this page: ${data.selection}. Undated facts fit no date.`);
+  else if (!nodes.length) note("This graph is empty: it holds no entity and no fact. Nothing was read, or nothing that was read states a fact that the ontology knows.");
   else if (!shown.nodes.size || (facts.length && !shown.facts.size)) note("No facts match these filters.", isFiltered() ? reset : "");
   else if (!facts.length) note(`${count(nodes.length, "entity", "entities")} and no fact: nothing links ${nodes.length === 1 ? "it" : "them"}.`);
   else note("");
-  $("chips").replaceChildren(...(state.hood ? [chip(`Neighbourhood of ${count(state.hood.size, "entity", "entities")}`, button("×", () => { state.hood = null; update(); fit(); }, {"aria-label": "Show the whole graph"}))] : []));
+  $("chips").replaceChildren(...(data.selection ? [chip(`Chosen: ${data.selection}`)] : []), ...(state.hood ? [chip(`Neighbourhood of ${count(state.hood.size, "entity", "entities")}`, button("×", () => { state.hood = null; update(); fit(); }, {"aria-label": "Show the whole graph"}))] : []));
 }
 
 let saved = "";

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from dipgraph.ontology import Ontology
+from dipgraph.ontology import EntityClass, Kind, Ontology
 from dipgraph.views.layout import positions
 
 Json = dict[str, Any]
@@ -35,6 +35,7 @@ def contract(
     *,
     title: str = "",
     description: str = "",
+    selection: str = "",
     limit: int = 2500,
 ) -> Json:
     """Everything that the page shows. Lists are sorted and cross-referenced by index: equal graphs give equal bytes."""
@@ -51,7 +52,7 @@ def contract(
         fact["status"] = _index(statuses, fact["status"])
     edges = _edges(rows, node_at, fact_at, facts)
     return {
-        "contract": CONTRACT, "title": title, "description": description, "limit": max(1, limit),
+        "contract": CONTRACT, "title": title, "description": description, "selection": selection, "limit": max(1, limit),
         "nodes": _nodes(graph, order, classes, edges), "edges": edges, "facts": facts, "docs": docs,
         "classes": classes, "relations": relations, "statuses": statuses,
     }  # fmt: skip
@@ -136,7 +137,8 @@ def _edges(rows: list[Any], node_at: dict[Any, int], fact_at: dict[str, int], fa
         if symmetric and a > b:
             a, b = b, a
         fact = fact_at[str(data.get("fact", key))]
-        grouped[a, b, facts[fact]["relation"], str(data.get("property", "")), symmetric].add(fact)
+        name = str(data.get("role") or _words(str(data.get("property", ""))))
+        grouped[a, b, facts[fact]["relation"], name, symmetric].add(fact)
     names = [node for node, _ in sorted(node_at.items(), key=lambda item: item[1])]
     edges = [
         {
@@ -144,7 +146,7 @@ def _edges(rows: list[Any], node_at: dict[Any, int], fact_at: dict[str, int], fa
             "from": a,
             "to": b,
             "relation": relation,
-            "property": _words(name),
+            "property": name,
             "symmetric": symmetric,
             "facts": sorted(found),
         }
@@ -190,7 +192,7 @@ def _nodes(graph: MultiGraph, order: list[tuple[Any, int]], classes: list[Json],
 
 
 def _classes(counts: Counter[str], ontology: Ontology | None) -> list[Json]:
-    known = ontology.classes if ontology else {}
+    known: dict[str, EntityClass | Kind] = {**ontology.kinds, **ontology.classes} if ontology else {}
     entries = [
         {
             "id": name,
