@@ -179,6 +179,7 @@ class Holdings:
         if told and not post.anaphoric:
             return [_share(told, i, len(holders)) for i in range(len(holders))]
         shared = next(iter([*filter(None, known), *told]), None)
+        shared = shared or next((state for n in post.named if (state := self._own_state(n))), None)
         if shared is None and post.named and guess:
             shared = self._nearest(post, offices[0])
         said = [self.tenures.polity(holder, office) if holder else None for holder, office in people]
@@ -197,6 +198,12 @@ class Holdings:
 
     def _is_seat(self, i: int) -> bool:
         return any(e.kind == PLACE for f in self.meaning(i) for e in f)
+
+    def _own_state(self, named: Named) -> Entity | None:
+        """ "Kenya's Uhuru Kenyatta, the only head of state there": the state by which the person is called."""
+        owners = [c.i for c in self.history.doc[named.token].lefts if c.dep_ in ("poss", "amod")]
+        states = (choose(f, (STATE,), "", self.ontology) for i in owners for f in self.meaning(i))
+        return next((state for state in states if state), None)
 
     def _nearest(self, post: Post, office: str) -> Entity | None:
         """The state of an office that the text leaves out: that of its sentence, else of the last office spoken of."""
