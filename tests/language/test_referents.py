@@ -133,3 +133,23 @@ def test_a_given_name_alone_is_no_known_person(tell: Tell) -> None:
     text = "Sheikh Nasser Sabah al-Ahmad al-Sabah came to Washington. Donald Trump met Sheikh Nasser."
     (claim,) = tell(text, "Meeting", date(2020, 9, 1))
     assert claim.roles["participant"] == {"Donald Trump", "Nasser Sabah al-Ahmad al-Sabah"}
+
+
+def test_leaders_are_those_who_lead_and_not_their_ministers(tell: Tell) -> None:
+    text = (
+        "Xi Jinping came with his foreign minister, Qin Gang, to see Emmanuel Macron and the adviser Jane Doe. "
+        "The two leaders visited Hanoi."
+    )
+    (claim,) = [c for c in tell(text, "Visit", PUBLISHED) if "Hanoi" in str(c.roles)]
+    assert claim.roles["visitor"] == {"Xi Jinping", "Emmanuel Macron"}
+
+
+def test_an_object_pronoun_is_not_whom_the_subject_pronoun_means(tell: Tell) -> None:
+    text = "Joe Biden said that he had spoken with Emmanuel Macron and had invited him to Washington."
+    (claim,) = tell(text, "Invitation", PUBLISHED)
+    assert claim.roles["invitee"] == {"Emmanuel Macron"}
+
+
+def test_an_arabic_name_can_stand_without_its_article(tell: Tell) -> None:
+    text = "Bashar al-Assad flew to Moscow. Vladimir Putin met Assad."
+    assert tell(text, "Meeting", date(2018, 5, 1))[0].roles["participant"] == {"Vladimir Putin", "Bashar al-Assad"}

@@ -1,6 +1,6 @@
 """Words that point back: pronouns, "the two", "the bloc"; what was spoken of, in the order of the text."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,9 +33,10 @@ def choose(filler: Filler, ranges: Collection[str], prefer: str, ontology: Ontol
 class History:
     """What a document has spoken of so far: (token, what it means), in order."""
 
-    def __init__(self, doc: "Doc", ontology: Ontology):
+    def __init__(self, doc: "Doc", ontology: Ontology, referents: Mapping[int, Sequence[Filler]]):
         self.doc = doc
         self.ontology = ontology
+        self.referents = referents
         self.entries: list[tuple[int, Filler]] = []
 
     @property
@@ -47,12 +48,13 @@ class History:
     def last(self, token: "Token", kinds: Sequence[str]) -> tuple[Filler, ...]:
         """Earlier fillers of these classes: subjects of this sentence, of the one before, then the nearest."""
         rivals = self._rivals(token)
+        others = {f[0].iri for i in rivals for f in self.referents.get(i, ())}
         ranked = []
         for i, filler in reversed(self.entries):
             distance = self._sentence(token.i) - self._sentence(i)
             if distance > _NEAR:
                 break
-            if i in rivals or choose(filler, kinds, "", self.ontology) is None:
+            if i in rivals or filler[0].iri in others or choose(filler, kinds, "", self.ontology) is None:
                 continue
             subject = self.is_subject(self.doc[i])
             ranked.append(((min(distance, 2), not subject, -i if distance == 0 or not subject else i), filler))

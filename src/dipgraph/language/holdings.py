@@ -110,6 +110,11 @@ class Holdings:
             return [found]
         if office not in self.tenures.names.gazetteer.descriptions:
             return []
+        here = [
+            f[0] for i, f in self.history.entries if self.history.same_sentence(i, post.head) and f[0].kind == PERSON
+        ]
+        if found := next((p for p in reversed(here) if not iris and self._is_called(p, office)), None):
+            return [found]
         found = self.tenures.leader(iris or [s.iri for s in self._states_here(post)], persons, day)
         last = self.history.last(self.history.doc[post.head], (PERSON,)) if not iris else ()
         return [found] if found else [f[0] for f in last[:1]]
@@ -137,7 +142,28 @@ class Holdings:
         if polities or not post.definite:
             return tuple((p, office) for p in polities)
         count = max((NUMBERS.get(t.lower_, 0) for t in doc[post.begin : post.start]), default=0)
+        alike = self._alike(post.offices[0])[-(count or 2) :]
+        if len(alike) == (count or 2):
+            return tuple((p, state) if (state := self.tenures.state_of(p)) else (p,) for p in alike)
         return self.history.together(doc[post.head], (PERSON,), count)
+
+    def _alike(self, office: str) -> list[Entity]:
+        """Whom the text has called so, the latest last; for a mere description, of each state the first named of its known holders."""
+        persons = self.history.persons
+        if office not in self.tenures.names.gazetteer.descriptions:
+            return [p for p in persons if self._is_called(p, office)]
+        first: dict[str, Entity] = {}
+        for _, filler in self.history.entries:
+            state = self.tenures.state_of(filler[0]) if any(self.tenures.known(holder=filler[0].iri)) else None
+            if state is not None:
+                first.setdefault(state.iri, filler[0])
+        return [p for p in persons if p in first.values()]
+
+    def _is_called(self, person: Entity, office: str) -> bool:
+        """Whether a person holds, or is called by, the office; any office, for a mere description."""
+        office = "" if office in self.tenures.names.gazetteer.descriptions else office
+        said = any(h.holder.iri == person.iri and office in (h.office, "") for h in self.tenures.held)
+        return said or any(self.tenures.known(holder=person.iri, office=office))
 
     def _appoint(
         self,
@@ -219,7 +245,7 @@ class Holdings:
         found = []
         for i, filler in self.history.entries:
             state = choose(filler, (STATE,), "", self.ontology) if self.history.same_sentence(i, post.head) else None
-            if state is not None:
+            if state is not None and self.history.doc[i].pos_ != "PRON":
                 found.append((not self.history.is_subject(self.history.doc[i]), -i, state))
         return [state for _, _, state in sorted(found, key=lambda f: f[:2])]
 

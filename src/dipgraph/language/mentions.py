@@ -25,6 +25,7 @@ PERSON, STATE, PLACE, OFFICE, ORGANIZATION = "Person", "State", "Place", "Office
 _LINKS = frozenset({"of", "the", "for", "and", "on", "de", "del", "la", "al", "bin", "&"})
 
 _ARTICLE = re.compile(r"\b[Aa]l[- ](?=[A-Z])")
+_ARTICLE_OF = re.compile(r"^(?:al|el)-(?=\w)", re.IGNORECASE)
 _WITH_ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l|a[dnrstz]|as[hs]|ul)-[A-Z]").match
 _PARTICLES = ("bin", "ibn", "al", "el", "de", "da", "van", "von", "der", "dos", "du", "ter")
 
@@ -73,7 +74,8 @@ def compiled(gazetteer: Gazetteer) -> Names:
         for name in known:
             meanings[name].append((entity, False))
         if entity.kind == PERSON:
-            for word in {word for name in known for word in name.split()}:
+            words = {word for name in known for word in name.split()}
+            for word in words | {without_article(word) for word in words}:
                 persons[word].append(entity)
     for adjective, state in gazetteer.demonyms.items():
         meanings[fold(adjective)].append((gazetteer.entities[state], True))
@@ -114,6 +116,11 @@ def _spellings(name: str) -> Iterator[str]:
     yield name
     if _ARTICLE.search(name):
         yield from (_ARTICLE.sub(article, name) for article in ("Al ", "Al-", "al-"))
+
+
+def without_article(word: str) -> str:
+    """ "Assad" of "al-Assad", as he is called alone."""
+    return _ARTICLE_OF.sub("", word)
 
 
 def _frozen(lists: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
@@ -349,6 +356,8 @@ def _named(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
         if end > start:
             span = _trim(doc[start:end], ontology)
             kind = _kind_of_name(span, classes) if span is not None else None
+            if span is not None and kind == PLACE:  # "the National Palace [for the Summit]"
+                span = doc[span.start : next((t.i for t in span if t.lower_ in ("for", "on")), span.end)]
             if span is not None and kind and len(span) > 1:
                 yield _minted(span, text, kind, ontology)
         start = max(end, start + 1)

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from dipgraph.language import posts, times
 from dipgraph.language.anaphora import MODIFIERS, SUBJECTS, Filler, History, choose
 from dipgraph.language.holdings import Holdings, Naming
-from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Mention, Names, by_token, named_in
+from dipgraph.language.mentions import (
+    OFFICE,
+    ORGANIZATION,
+    PERSON,
+    PLACE,
+    STATE,
+    Mention,
+    Names,
+    by_token,
+    named_in,
+    without_article,
+)
 from dipgraph.language.parse import fold, is_contrast
 from dipgraph.language.posts import Post
 from dipgraph.language.tenures import Tenures
@@ -55,7 +66,7 @@ class Discourse:
         self._post_at = {i: p for p in self.posts for i in range(p.start, p.end)}
         self._post_of = {n.token: p for p in self.posts for n in p.named}
         self._referents: dict[int, tuple[Filler, ...]] = {}
-        self._history = History(self.doc, self.ontology)
+        self._history = History(self.doc, self.ontology, self._referents)
         self._family = self._families()
         self._holdings = Holdings(self._history, self.tenures, self.ontology, self._ahead, self._told)
         for token in self.doc:
@@ -140,7 +151,8 @@ class Discourse:
         for word in (-1, 0):
             for mention in full:
                 name = self.doc[mention.head].text.split()[word].lower()
-                found.setdefault(name, {}).setdefault(mention.entity.iri, mention.entity)
+                for spelling in {name, without_article(name)}:
+                    found.setdefault(spelling, {}).setdefault(mention.entity.iri, mention.entity)
         return {name: list(persons.values()) for name, persons in found.items()}
 
     def _meaning(self, token: "Token") -> tuple[Filler, ...]:
@@ -171,7 +183,7 @@ class Discourse:
             fillers = self._group(token)
         if fillers:
             self._referents.setdefault(token.i, fillers)
-            if token.pos_ != "PRON":
+            if token.pos_ != "PRON" or token.dep_ in SUBJECTS:
                 place = token.i if post is None else post.head
                 self._history.entries += [(place, filler) for filler in fillers]
 
@@ -297,7 +309,9 @@ class Discourse:
         """Whether the word alone can mean the person: the last word of the name, in some countries the first."""
         parts = person.label.split()
         polities = {self.tenures.entity(t.polity).label for t in self.names.by_holder.get(person.iri, ())}
-        return word == parts[-1] or (word == parts[0] and bool(polities & self.ontology.words["familyNameFirst"]))
+        return word in (parts[-1], without_article(parts[-1])) or (
+            word == parts[0] and bool(polities & self.ontology.words["familyNameFirst"])
+        )
 
     def _with_state(self, person: Entity) -> Filler:
         """A person can stand for the state that they act for."""

@@ -64,7 +64,7 @@ class Tenures:
         """
         called = [h for h in reversed(self.held) if h.office == office]
         called = [h for h in called if not polities or (h.polity and h.polity.iri in polities)]
-        if day is None and called:
+        if day is None and called and not self._is_over(called[0].holder, office):
             return called[0].holder
         then = [t.holder for body in polities for t in self.known(office=office, polity=body, day=day)]
         then += [
@@ -76,6 +76,11 @@ class Tenures:
         if then:
             return next((p for p in persons if p.iri in then), None) or self.entity(then[0])
         return called[0].holder if called else None
+
+    def _is_over(self, holder: Entity, office: str) -> bool:
+        """Whether the person is known to have held the office, and to hold it no more."""
+        ever = any(t.office == office for t in self.names.by_holder.get(holder.iri, ()))
+        return ever and not any(self.known(holder=holder.iri, office=office))
 
     def leader(self, polities: Sequence[str], persons: Sequence[Entity], day: Time | None) -> Entity | None:
         """Who leads: somebody named here with an office of the polity at that time, else its first known holder."""

@@ -47,6 +47,7 @@ def _at(doc: "Doc", start: int, offices: Mapping[str, str], covered: Container[i
             singular,
             first.lemma_.lower() + words.removeprefix(first.lower_),
             words.removesuffix("s"),
+            first.lower_.removesuffix("s") + words.removeprefix(first.lower_),
         ):
             if office := offices.get(candidate):
                 return Title(start, end, (office,), several)
