@@ -54,7 +54,7 @@ def test_the_turtle_file_is_a_new_kind_of_fact(tmp_path: Path) -> None:
             dipgraph.Document("a", "Xi Jinping presented Emmanuel Macron with a vase."), ontology=[tmp_path]
         )
     )
-    assert [fact["type"] for fact in facts] == ["GiftGiven"]
+    assert "GiftGiven" in {fact["type"] for fact in facts}  # beside a message, which a gift between leaders is too
 
 
 def test_links_lead_somewhere() -> None:
