@@ -107,6 +107,16 @@ def test_a_users_folder_adds_words_to_a_shipped_kind(tmp_path: Path, ontology: O
     assert len(frames) == len(ontology.kinds["Visit"].frames) + 1
 
 
+def test_what_leads_to_what_and_which_grades_there_are(tmp_path: Path, ontology: Ontology) -> None:
+    assert ontology.kinds["Invitation"].leads_to == ("Visit",) and ontology.kinds["Visit"].leads_to == ("Meeting",)
+    assert ontology.kinds["Accession"].begins == ontology.kinds["Withdrawal"].ends == "AllianceMembership"
+    assert [role.name for kind in ontology.kinds.values() for role in kind.roles.values() if role.token] == ["honour"]
+    grades = ontology.classes["Honour"].grades
+    assert [grade.rank for grade in grades] == [6, 5, 4, 3, 2, 1] and "Grand Cross" in grades[1].words
+    added = "dip:Message dgx:leadsTo dip:Visit, dip:TreeGiven ." + KIND
+    assert load((folder(tmp_path, added),)).kinds["Message"].leads_to == ("TreeGiven", "Visit")
+
+
 def test_a_users_folder_brings_its_queries_and_shapes(tmp_path: Path) -> None:
     for name in ("queries/trees.rq", "shapes/tree.ttl"):
         (tmp_path / name).parent.mkdir()
@@ -144,6 +154,10 @@ BAD = {
     "a kind without roles": (
         "dip:TreeGiven a dip:KindOfFact .",
         "TreeGiven: no dgx:role; a kind of fact needs at least one",
+    ),
+    "a link to what is no kind of fact": (
+        KIND + "dip:TreeGiven dgx:leadsTo dip:Forest .",
+        "TreeGiven: dgx:leadsTo names Forest, which is no kind of fact",
     ),
     "a role without its property": (
         KIND.replace("dgx:role [", "dgx:role [ dgx:range dip:Person ] , ["),

@@ -29,7 +29,9 @@ KIND = """dip:GiftGiven a dip:KindOfFact ; rdfs:subClassOf dip:Event ; rdfs:labe
     dgx:shortcut [ dgx:source dip:giver ; dgx:property dip:gave ; dgx:target dip:giver ] ;
     dgx:example [ dgx:text "Yes." ; dgx:published "2020-05-06"^^xsd:date ] ; dgx:counterexample "No." .
 dip:giver rdfs:label "giver" . dip:gave rdfs:label "gave" .
-dip:Gift a dip:EntityClass ; rdfs:label "Gift" ; skos:definition "A thing." ; dgx:color "#123456" ; dgx:shape "dot" .
+dip:Gift a dip:EntityClass ; rdfs:label "Gift" ; skos:definition "A thing." ; dgx:color "#123456" ; dgx:shape "dot" ;
+    dgx:grade [ rdfs:label "first" ; dgx:rank 1 ; dgx:nameWord "First" ] .
+dip:Handing dgx:begins dip:GiftGiven .
 dip:hoped a dip:Status ; rdfs:label "hoped" ; skos:definition "Hoped." ; dgx:rank 9 ; dgx:dash "8 4" .
 dgx:beside rdfs:subPropertyOf dgx:slot ; rdfs:label "beside" .
 """
@@ -64,6 +66,10 @@ BAD_TERMS = [
     ('skos:definition "A thing." ;', "", "a class of entities needs a skos:definition: one sentence"),
     ('"#123456" ; dgx:shape "dot"', '"#12345" ; dgx:shape "dot"', 'a class of entities needs one dgx:color, like "#0072b2"'),
     ('"dot"', '"blob"', "a class of entities needs one dgx:shape: dot, square, diamond, triangle, triangleDown, star or hexagon"),
+    ("begins dip:GiftGiven", "begins dip:Handing", "dgx:begins and dgx:ends name a kind with dgx:lasting true: only what lasts begins and ends"),
+    ('rdfs:label "first" ;', "", "a grade needs an rdfs:label"),
+    ("dgx:rank 1 ;", "", "a grade needs one dgx:rank: the higher the better"),
+    ('; dgx:nameWord "First"', "", "a grade needs at least one dgx:nameWord: how it is called"),
     ('rdfs:label "hoped" ;', "", "a status needs an rdfs:label"),
     ('skos:definition "Hoped." ;', "", "a status needs a skos:definition: one sentence"),
     ("dgx:rank 9 ;", "", "a status needs one dgx:rank: the highest wins"),

@@ -94,6 +94,18 @@ def test_a_backend_that_is_not_installed_is_named() -> None:
         centrality.centralities(TRIBES, backend="abacus")
 
 
+def test_above_the_limit_closeness_is_left_out_and_harmonic_estimated(monkeypatch: pytest.MonkeyPatch) -> None:
+    club = as_facts(nx.karate_club_graph())
+    exact = centrality.harmonic(club)
+    monkeypatch.setattr(centrality, "EXACT", 20)
+    monkeypatch.setattr(centrality, "PIVOTS", 34)
+    assert centrality.harmonic(club) == pytest.approx(exact)  # all of them
+    monkeypatch.setattr(centrality, "PIVOTS", 20)
+    estimate = centrality.harmonic(club)
+    assert estimate == centrality.harmonic(club) and estimate["33"] == pytest.approx(exact["33"], rel=0.1)
+    assert all(isnan(value) for value in centrality.closeness(club).values())
+
+
 pairs = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.sampled_from("12345")), max_size=15)
 
 

@@ -7,9 +7,21 @@ networkx backend is used where one is named.
 from collections import defaultdict
 from dataclasses import dataclass
 from math import nan
+from random import Random
 from typing import TYPE_CHECKING, Any
 
-from dipgraph.network.measures import MultiGraph, betweenness, communities, degree, pagerank, undirected, using
+from dipgraph.network.measures import (
+    EXACT,
+    PIVOTS,
+    SEED,
+    MultiGraph,
+    betweenness,
+    communities,
+    degree,
+    pagerank,
+    undirected,
+    using,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -64,11 +76,14 @@ def closeness(graph: MultiGraph, backend: str | None = None) -> dict[str, float]
     """How near a node is to those that it can reach, in steps, times the share of the network that it can reach.
 
     Freeman, L. C. (1978). Centrality in social networks: conceptual clarification. Social Networks 1, 215-239; for
-    networks in several parts as in Wasserman, S. & Faust, K. (1994). Social Network Analysis, equation 5.22.
+    networks in several parts as in Wasserman, S. & Faust, K. (1994). Social Network Analysis, equation 5.22. Above `EXACT`
+    nodes it would take too long, and all have nan.
     """
     import networkx as nx
 
     nodes, simple = undirected(graph)
+    if len(nodes) > EXACT:
+        return dict.fromkeys(nodes, nan)
     return _named(nodes, nx.closeness_centrality(simple, wf_improved=True, **using(backend)))
 
 
@@ -76,11 +91,17 @@ def harmonic(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
     """The mean of one over the steps to each other node, 0 for those out of reach: from 0 to 1.
 
     Marchiori, M. & Latora, V. (2000). Harmony in the small-world. Physica A 285, 539-546; Boldi, P. & Vigna, S. (2014).
-    Axioms for centrality. Internet Mathematics 10, 222-262.
+    Axioms for centrality. Internet Mathematics 10, 222-262. Above `EXACT` nodes it is estimated from the steps to `PIVOTS`
+    others, drawn with a fixed seed: Eppstein, D. & Wang, J. (2004). Fast approximation of centrality. Journal of Graph
+    Algorithms and Applications 8, 39-45.
     """
     import networkx as nx
 
     nodes, simple = undirected(graph)
+    if len(nodes) > EXACT:
+        pivots = frozenset(Random(SEED).sample(range(len(nodes)), PIVOTS))  # noqa: S311
+        found = _named(nodes, nx.harmonic_centrality(simple, sources=pivots, **using(backend)))
+        return {node: value / (PIVOTS - (i in pivots)) for i, (node, value) in enumerate(found.items())}
     others = max(len(nodes) - 1, 1)
     return {
         node: value / others for node, value in _named(nodes, nx.harmonic_centrality(simple, **using(backend))).items()
@@ -127,6 +148,8 @@ def signed(graph: MultiGraph) -> dict[str, float]:
     signed ties are left out of n and have nan; so have two whose only tie is negative, for whom it is not defined.
     """
     import numpy as np
+    from scipy.sparse import csc_array, eye_array
+    from scipy.sparse.linalg import minres
 
     from dipgraph.network.balance import signed as signed_network
 
@@ -135,10 +158,12 @@ def signed(graph: MultiGraph) -> dict[str, float]:
     nodes = sorted(node for node, ties in network.degree if ties)
     if len(nodes) > 2 or any(tie["sign"] > 0 for _, _, tie in network.edges(data=True)):
         at = {node: i for i, node in enumerate(nodes)}
-        ties = np.zeros((len(nodes), len(nodes)))
-        for a, b, tie in network.edges(data=True):
-            ties[at[a], at[b]] = ties[at[b], at[a]] = 1 if tie["sign"] > 0 else -2
-        values = np.linalg.solve(np.eye(len(nodes)) - ties / (2 * len(nodes) - 2), np.ones(len(nodes)))
+        ties = [(at[a], at[b], 1 if tie["sign"] > 0 else -2) for a, b, tie in network.edges(data=True)]
+        rows, columns, signs = zip(*ties, strict=True)
+        half = csc_array((signs, (rows, columns)), shape=(len(nodes), len(nodes)))
+        system = eye_array(len(nodes), format="csc") - (half + half.T) / (2 * len(nodes) - 2)
+        # Iterated: the factors of a sparse matrix can be dense, and the iteration takes a few steps for any network.
+        values, _ = minres(system, np.ones(len(nodes)), rtol=1e-12)
         found.update(zip(nodes, map(float, values), strict=True))
     return found
 

@@ -22,7 +22,7 @@ SUFFIXES = (".svg", ".png", ".pdf")
 BARS = {
     "ranking": ("label", "degree"),
     "centrality": ("label", "facts"),
-    "brokers": ("label", "constraint"),
+    "brokers": ("label", "effective_size"),
     "links": ("first", "share"),
     "coverage": ("publisher", "facts"),
 }
@@ -30,7 +30,7 @@ BARS = {
 SERIES = {
     "ranking": "degree",
     "centrality": "facts",
-    "brokers": "constraint",
+    "brokers": "effective_size",
     "balance": "balanced",
     "cohesion": "density",
     "links": "share",
