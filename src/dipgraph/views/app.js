@@ -148,11 +148,17 @@ function tell() {
   $("chips").replaceChildren(...(data.selection ? [chip(`Chosen: ${data.selection}`)] : []), ...(state.hood ? [chip(`Neighbourhood of ${count(state.hood.size, "entity", "entities")}`, button("×", () => { state.hood = null; update(); fit(); }, {"aria-label": "Show the whole graph"}))] : []));
 }
 
-let saved = "";
+let saved = "", waiting = null;
+function address() {
+  clearTimeout(waiting);
+  saved = toHash();
+  try { history.replaceState(null, "", "#" + saved); } catch { location.hash = saved; }
+}
+function remember() { clearTimeout(waiting); waiting = setTimeout(address, 150); } // browsers refuse too many a second
 function update({legend: withLegend = true, keep, quick = false} = {}) {
   filter(); redraw(); tell(); bars();
   if (withLegend) legend(); else $("reset").disabled = !isFiltered();
-  if (!quick) { details(); table(); saved = toHash(); try { history.replaceState(null, "", "#" + saved); } catch { location.hash = saved; } }
+  if (!quick) { details(); table(); address(); }
   if (keep && document.querySelector(keep)) document.querySelector(keep).focus();
 }
 function theme() {
@@ -201,10 +207,15 @@ function wire() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", theme);
 }
 function open() {
+  stop();
   fromHash(location.hash.slice(1));
   (state.selected ? rank(state.selected) : []).forEach(i => { if (i >= state.limit) state.extra.add(i); });
   if (state.selected) overview = true;
-  update(); theme(); fit(null, false);
+  update(); theme();
+  if (!state.at) return fit(null, false);
+  const [x, y, scale] = state.at;
+  whole = false;
+  go({x, y}, scale, false);
 }
 
 $("menu").textContent = "☰";

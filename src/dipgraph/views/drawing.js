@@ -30,16 +30,62 @@ function edgeLook(edge, i) {
   const color = tone(relations[edge.relation].color), dash = statuses[shown.status[i]].dash, many = Math.min(edge.facts.length, 12);
   return {
     color: {color, highlight: color, hover: color, opacity},
-    dashes: dash.length ? dash : false, width: 1.4 + 1.1 * Math.log2(many),
+    dashes: dash.length ? dash : false, width: 1.7 + 1.1 * Math.log2(many),
   };
 }
+const HEAD = 0.42;
 function visEdge(edge, i) {
   const shape = relations[edge.relation].shape;
   return {
     id: i, from: edge.from, to: edge.to, ...edgeLook(edge, i),
-    arrows: edge.symmetric || shape === "none" ? "" : {to: {enabled: true, type: shape, scaleFactor: 0.42}},
+    arrows: edge.symmetric || shape === "none" ? "" : {to: {enabled: true, type: shape, scaleFactor: HEAD}},
     smooth: edge.curve ? {enabled: true, type: edge.curve > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.curve)} : false,
   };
+}
+
+// Far away, shapes and lines shrink more slowly than distances do, so that a first view of the whole is more than dust.
+let grown = 1, stale = true;
+const radius = i => nodes[i].size * grown;
+function grow() {
+  const wanted = Math.min(9, Math.max(0.55, network.getScale() ** -0.68));
+  if (!stale && Math.abs(wanted / grown - 1) < 0.03) return;
+  grown = wanted; stale = false;
+  for (const i of shown.nodes) if (body(i)) { body(i).options.size = radius(i); body(i).shape.width = undefined; }
+  for (const e of shown.edges) {
+    const line = network.body.edges[e], look = line && edgeLook(edges[e], e);
+    if (!line) continue;
+    line.options.width = look.width * grown;
+    line.options.dashes = look.dashes && look.dashes.map(length => length * grown);
+    if (line.options.arrows.to) line.options.arrows = {...line.options.arrows, to: {...line.options.arrows.to, scaleFactor: HEAD * grown}};
+  }
+}
+
+// A neighbourhood is drawn about its first entity, ring by ring, in the directions that its members have in the whole.
+let arranged = "";
+function rings([centre, ...rest]) {
+  const at = new Map([[centre, {x: 0, y: 0}]]), far = new Map([[centre, 0]]), queue = [centre], inside = new Set(rest);
+  for (const i of queue) for (const other of neighbours(i)) if (inside.has(other) && !far.has(other)) { far.set(other, far.get(i) + 1); queue.push(other); }
+  const angle = i => Math.atan2(nodes[i].y - nodes[centre].y, nodes[i].x - nodes[centre].x);
+  const by = new Map();
+  for (const i of rest) { const ring = far.get(i) ?? 9; by.set(ring, [...(by.get(ring) || []), i]); }
+  let last = 60;
+  for (const [, members] of [...by].sort((a, b) => a[0] - b[0])) {
+    members.sort((a, b) => angle(a) - angle(b) || a - b);
+    const wave = members.length > 9 ? 0.34 : 0, r = last = Math.max(last + 130, members.length * 62 / (2 * Math.PI));
+    members.forEach((i, k) => {
+      const turn = 2 * Math.PI * k / members.length + angle(members[0]), reach = r * (1 + (k % 2) * wave);
+      at.set(i, {x: 1.25 * reach * Math.cos(turn), y: reach * Math.sin(turn)});
+    });
+    last = r * (1 + wave);
+  }
+  return at;
+}
+function arrange() {
+  const key = state.hood ? [...state.hood].join() : "";
+  if (key === arranged) return;
+  arranged = key;
+  const at = state.hood ? rings([...state.hood]) : new Map();
+  nodeSet.update(nodes.map((node, id) => ({id, x: node.x, y: node.y, ...at.get(id)})));
 }
 
 let network, nodeSet, edgeSet, nodeView, edgeView, drawn = [], hovered = null;
@@ -58,7 +104,9 @@ function draw() {
   });
   $("canvas").addEventListener("pointerdown", () => $("canvas").classList.add("mouse"), true); // no focus ring for a click
   document.addEventListener("keydown", () => $("canvas").classList.remove("mouse"), true);
+  network.on("beforeDrawing", grow);
   network.on("afterDrawing", afterDrawing);
+  network.on("zoom", looked); network.on("dragEnd", dragged); network.on("animationFinished", looked);
   const hover = what => event => { hovered = what && {[what]: event[what]}; $("canvas").classList.toggle("over", !!what); network.redraw(); };
   network.on("hoverNode", hover("node")); network.on("blurNode", hover(null));
   network.on("hoverEdge", hover("edge")); network.on("blurEdge", hover(null));
@@ -67,12 +115,15 @@ function redraw() {
   const changed = edges.filter((_, i) => shown.edges.has(i) && drawn[i] !== shown.status[i]);
   edgeSet.update(changed.map(edge => ({id: edge.index, dashes: edgeLook(edge, edge.index).dashes})));
   drawn = shown.status.slice();
+  arrange();
   nodeView.refresh(); edgeView.refresh();
+  stale = true;
   network.redraw();
 }
 function recolor() {
   nodeSet.update(nodes.map((node, i) => ({id: i, color: nodeLook(node)})));
   edgeSet.update(edges.map((edge, i) => ({id: i, color: edgeLook(edge, i).color})));
+  stale = true;
 }
 // vis rescales the drawing when its box changes; the reader did not ask for that.
 function resized(change) {
@@ -84,12 +135,35 @@ function resized(change) {
   network.moveTo({scale});
 }
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+function go(position, scale, animate) {
+  network.moveTo({position, scale, animation: animate && !still() ? {duration: 250, easingFunction: "easeOutQuad"} : false});
+  if (!animate || still()) looked();
+}
 function fit(ids, animate = true) {
   const wanted = (ids || [...shown.nodes]).filter(i => shown.nodes.has(i));
+  whole = !ids;
   if (!wanted.length) return;
-  network.fit({nodes: wanted, maxZoomLevel: wanted.length > 1 ? 1.35 : 1, animation: false});
-  const scale = network.getScale() * 0.93, position = network.getViewPosition();
-  network.moveTo({scale, position, animation: animate && !still() ? {duration: 250, easingFunction: "easeOutQuad"} : false});
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const i of wanted) {
+    const {x, y} = network.getPosition(i);
+    left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
+  }
+  const {width, height} = $("canvas").getBoundingClientRect(), margin = Math.min(76, width / 9); // of names
+  const scale = Math.min(1.35, (width - 2 * margin) / Math.max(right - left, 1), (height - margin - 30) / Math.max(bottom - top, 1));
+  go({x: (left + right) / 2, y: (top + bottom) / 2}, Math.max(scale, 0.005), animate);
+}
+// Where the reader looks belongs to the address, unless it is the whole.
+let whole = true;
+function looked(event) {
+  if (event && event.pointer) whole = false;
+  const {x, y} = network.getViewPosition();
+  state.at = whole ? null : [x, y, network.getScale()];
+  remember();
+}
+// What was moved stays where it was put, also after a filter took it away.
+function dragged(event) {
+  if (!event.nodes.length) return looked(event);
+  for (const [id, at] of Object.entries(network.getPositions(event.nodes))) { Object.assign(nodes[id], at); nodeSet.update({id: Number(id), ...at}); }
 }
 function reveal(ids) {
   const box = $("canvas").getBoundingClientRect(), margin = 40;
@@ -97,7 +171,7 @@ function reveal(ids) {
     const p = network.canvasToDOM(network.getPosition(i));
     return p.x < margin || p.y < margin || p.x > box.width - margin || p.y > box.height - margin;
   });
-  if (outside && ids.length === 1) network.moveTo({position: network.getPosition(ids[0]), animation: still() ? false : {duration: 250, easingFunction: "easeOutQuad"}});
+  if (outside && ids.length === 1) { whole = false; go(network.getPosition(ids[0]), network.getScale(), true); }
   else if (outside) fit(ids);
 }
 
@@ -126,7 +200,7 @@ function afterDrawing(ctx) {
   ctx.strokeStyle = css("--accent"); ctx.lineWidth = 2 / scale; ctx.setLineDash([]);
   for (const i of rings) if (shown.nodes.has(i)) {
     const p = network.getPosition(i);
-    ctx.beginPath(); ctx.arc(p.x, p.y, nodes[i].size * 1.25 + 5 / scale, 0, 7); ctx.stroke();
+    ctx.beginPath(); ctx.arc(p.x, p.y, radius(i) * 1.25 + 4 / scale, 0, 7); ctx.stroke();
   }
   labels(ctx, scale, now);
 }
@@ -152,22 +226,22 @@ function labels(ctx, scale, now) {
   const seen = [], written = [];
   for (let i = 0; i < nodes.length; i++) {
     if (!shown.nodes.has(i) || !body(i)) continue;
-    const p = network.canvasToDOM(network.getPosition(i)), r = nodes[i].size * scale;
+    const p = network.canvasToDOM(network.getPosition(i)), r = radius(i) * scale;
     if (p.x < -80 || p.y < -30 || p.x > width + 80 || p.y > height + 30) continue;
     if (!now || now.nodes.has(i)) { seen.push([i, p, r]); take([p.x - r, p.y - r, p.x + r, p.y + r]); }
   }
   const must = new Set([...(state.selected ? rank(state.selected) : []), ...(hovered && hovered.node !== undefined ? [hovered.node] : [])]);
   if (hovered && hovered.node !== undefined && now && !now.nodes.has(hovered.node) && body(hovered.node))
-    seen.push([hovered.node, network.canvasToDOM(network.getPosition(hovered.node)), nodes[hovered.node].size * scale]);
+    seen.push([hovered.node, network.canvasToDOM(network.getPosition(hovered.node)), radius(hovered.node) * scale]);
   seen.sort((a, b) => must.has(b[0]) - must.has(a[0]) || a[0] - b[0]);
   const few = Math.min(10, Math.ceil(nodes.length / 12)), clear = box => !written.some(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
   for (const [i, p, r] of seen.slice(0, 700)) {
     const strong = must.has(i) || i < few, size = strong ? 13 : 12, weight = strong ? "600" : "400";
     const text = nodes[i].label.length > 34 && !must.has(i) ? nodes[i].label.slice(0, 32).trimEnd() + "…" : nodes[i].label;
-    const w = measure(text, `${weight} ${size}px ${family}`) / 2 + 2, d = r * 1.15 + 3, half = 8;
+    const w = measure(text, `${weight} ${size}px ${family}`) / 2 + 2, d = r * 1.1 + 3, half = 9;
     const places = [[p.x, p.y + d + half], [p.x + d + w, p.y], [p.x - d - w, p.y], [p.x, p.y - d - half]];
     const boxOf = ([x, y]) => [x - w, y - half + 1, x + w, y + half - 1];
-    const inside = places.filter(([x]) => x - w > 2 && x + w < width - 2);
+    const inside = places.filter(([x, y]) => x - w > 2 && x + w < width - 2 && y > half && y < height - half);
     // the best linked may cover smaller nodes, though no name, rather than stay nameless
     const place = inside.find(at => free(boxOf(at))) || (strong && inside.find(at => clear(boxOf(at)))) || (must.has(i) ? inside[0] || places[0] : null);
     if (!place) continue;

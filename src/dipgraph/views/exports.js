@@ -41,10 +41,10 @@ function svg() {
   const lines = [...shown.edges].map(i => {
     const edge = edges[i], a = at(edge.from), b = at(edge.to), bend = edge.curve * 0.5;
     const d = `M${a.x} ${a.y}Q${((a.x + b.x) / 2 + (b.y - a.y) * bend).toFixed(1)} ${((a.y + b.y) / 2 - (b.x - a.x) * bend).toFixed(1)} ${b.x} ${b.y}`, look = edgeLook(edge, i);
-    return s("path", {d, fill: "none", stroke: look.color.color, "stroke-opacity": "0.6", "stroke-width": look.width.toFixed(1), "stroke-dasharray": look.dashes ? look.dashes.join(" ") : null});
+    return s("path", {d, fill: "none", stroke: look.color.color, "stroke-opacity": "0.6", "stroke-width": (look.width * grown).toFixed(1), "stroke-dasharray": look.dashes ? look.dashes.map(length => length * grown).join(" ") : null});
   });
-  const marks = list.map(i => s("g", {transform: `translate(${at(i).x} ${at(i).y})`}, shapeSvg(nodes[i].shape, nodes[i].size, {fill: tone(classes[nodes[i].group].color), stroke: css("--canvas")}),
-    s("text", {y: (nodes[i].size * 1.2 + 12).toFixed(1), "text-anchor": "middle", "font-size": "12", "font-family": "sans-serif", fill: css("--ink"), stroke: css("--canvas"), "stroke-width": "3", "paint-order": "stroke"}, nodes[i].label)));
+  const marks = list.map(i => s("g", {transform: `translate(${at(i).x} ${at(i).y})`}, shapeSvg(nodes[i].shape, radius(i), {fill: tone(classes[nodes[i].group].color), stroke: css("--canvas")}),
+    s("text", {y: (radius(i) * 1.2 + 12 * grown).toFixed(1), "text-anchor": "middle", "font-size": String(12 * grown), "font-family": "sans-serif", fill: css("--ink"), stroke: css("--canvas"), "stroke-width": String(3 * grown), "paint-order": "stroke"}, nodes[i].label)));
   return new XMLSerializer().serializeToString(s("svg", {xmlns: SVG, viewBox: [x, y, w, t].join(" "), width: w.toFixed(0), height: t.toFixed(0)}, s("rect", {x: String(x), y: String(y), width: String(w), height: String(t), fill: css("--canvas")}), lines, marks));
 }
 const EXPORTS = {

@@ -15,8 +15,12 @@ LENGTH = 150.0
 EXACT = 450
 """Up to here every pair repels; above, each node is repelled by a random sample (quadratic otherwise)."""
 SAMPLE = 48
-GAP = 110.0
+ROOM, CROWDED = 88.0, 30.0
+"""Room around a node; less where there are too many for every pair to repel."""
+GAP = 130.0
 """Room between components."""
+RATIO, STRETCH = 1.15, 1.5
+"""How much wider than high the drawing is, and how far it may be stretched to be so: a screen beside its panels."""
 GOLDEN_ANGLE = 2.399963229728653
 
 
@@ -31,6 +35,9 @@ def positions(count: int, links: Iterable[tuple[int, int, float]], sizes: Sequen
     placed = np.zeros((count, 2))
     for part, points in zip(components, _shelves(blocks), strict=True):
         placed[part] = points
+    if count > 2:
+        wide, high = np.maximum(np.ptp(placed, axis=0), 1)
+        placed[:, 1] *= np.clip(wide / high / RATIO, 1, STRETCH)
     return [(round(float(x), 1), round(float(y), 1)) for x, y in placed]
 
 
@@ -97,15 +104,15 @@ def _repulsion(points: Points, random: np.random.Generator) -> Points:
 
 def _spread(points: Points, radii: Points) -> Points:
     """Push apart nodes that touch, looking only at near ones in the order of x, then of y."""
-    points = points.copy()
-    for step in range(60):
+    points, room = points.copy(), ROOM if len(points) <= EXACT else CROWDED
+    for step in range(120):
         order = np.argsort(points[:, step % 2], kind="stable")
         moved = False
         for offset in range(1, min(40, len(points))):
             a, b = order[:-offset], order[offset:]
             away = points[b] - points[a]
             distance = np.maximum(np.linalg.norm(away, axis=1), 1e-6)
-            push = np.maximum(radii[a] + radii[b] + 30 - distance, 0) / 2
+            push = np.maximum(radii[a] + radii[b] + room - distance, 0) / 2
             if push.any():
                 moved = True
                 shift = away / distance[:, None] * push[:, None]

@@ -58,7 +58,7 @@ const last = months.reduce((a, b) => Math.max(a, b), -Infinity);
 const state = {
   off: {classes: new Set(), relations: new Set(), statuses: new Set()},
   lo: first, hi: last, undated: true, lone: edges.length === 0, limit: Math.min(data.limit, nodes.length),
-  extra: new Set(), hood: null, selected: null, table: false, theme: "",
+  extra: new Set(), hood: null, selected: null, table: false, theme: "", at: null,
 };
 const shown = {nodes: new Set(), edges: new Set(), facts: new Set(), status: edges.map(() => 0), inTime: []};
 
@@ -129,6 +129,7 @@ function toHash() {
   if (state.hood) state.hood.forEach(i => out.append("hood", nodes[i].id));
   if (state.table) out.set("table", "1");
   if (state.theme) out.set("theme", state.theme);
+  if (state.at) out.set("at", state.at.map(part => Number(part.toPrecision(5))).join(","));
   return out.toString();
 }
 function fromHash(text) {
@@ -152,6 +153,8 @@ function fromHash(text) {
   state.hood = hood.length ? new Set(hood) : null;
   state.table = hash.get("table") === "1";
   state.theme = ["light", "dark"].includes(hash.get("theme")) ? hash.get("theme") : "";
+  const look = (hash.get("at") || "").split(",").map(Number);
+  state.at = look.length === 3 && look.every(Number.isFinite) && look[2] > 0 ? look : null;
   state.selected = at("node") !== undefined ? {node: at("node")}
     : edgeById.has(hash.get("edge")) ? {edge: edgeById.get(hash.get("edge"))}
     : path.length === 2 ? {path} : null;
