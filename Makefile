@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types layers tests golden bench calibrate lock picture clean
+.PHONY: demo test check lint types layers tests golden bench accuracy calibrate lock picture clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dipgraph demo --into demo-output
@@ -56,6 +56,11 @@ golden: $(VENV)/.installed-dev
 picture: $(VENV)/.installed-dev
 	$(BIN)/dipgraph demo --into demo-output
 	$(BIN)/python docs/picture.py demo-output/graph.html docs/graph.png
+
+# The tables of docs/accuracy.md.
+accuracy: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/articles.py
+	$(BIN)/python benchmarks/corpora.py
 
 # Confidence: how often each construction is right in the development articles. After every change of the reading.
 calibrate: $(VENV)/.installed-dev

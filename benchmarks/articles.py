@@ -1,0 +1,64 @@
+"""`make accuracy`: how well annotated articles are read, by kind of fact; writes its section of docs/accuracy.md.
+
+Three sets: the team's development articles (../shared), our own that rules were tuned on, and our own that nobody
+looked at while rules were written. The gap between the last and the others says how far the rules are fitted.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import dipgraph
+
+ROOT = Path(__file__).parents[1]
+REPORT = ROOT / "docs/accuracy.md"
+SETS = {
+    "development, shared": ROOT.parent / "shared/gold/dev",
+    "development, own": ROOT / "tests/gold/dev",
+    "held out": ROOT / "tests/gold/held",
+}
+"""Name of a set -> the folder of its articles."""
+OVERALL = ("fact", "strict", "filler")
+DETAILS = ("status", "time", "place", "attribution", "grounded")
+Json = dict[str, Any]
+
+
+def overall(found: dict[str, Json]) -> list[str]:
+    """Precision, recall, F1 of facts, of facts with every core role right, of fillers; shares of details right."""
+    head = ["| | " + " | ".join(f"{name} ({scores['articles']} articles)" for name, scores in found.items()) + " |"]
+    rows = [
+        f"| {name}: P / R / **F1** | " + " | ".join("{:.2f} / {:.2f} / **{:.2f}**".format(*s[name]) for s in found.values()) + " |"
+        for name in OVERALL
+    ]  # fmt: skip
+    rows += [
+        f"| {name} | " + " | ".join("–" if s[name] is None else f"{s[name]:.2f}" for s in found.values()) + " |"
+        for name in DETAILS
+    ]
+    return [*head, "|---|" + "---:|" * len(found), *rows]
+
+
+def by_kind(found: dict[str, Json]) -> list[str]:
+    """The same by kind of fact: precision, recall, how many are annotated."""
+    kinds = sorted({kind for scores in found.values() for kind in scores["types"]})
+    rows = ["| kind of fact | " + " | ".join(found) + " |", "|---|" + "---:|" * len(found)]
+    for kind in kinds:
+        cells = []
+        for scores in found.values():
+            row = scores["types"].get(kind)
+            cells.append("{precision:.2f} / {recall:.2f} ({gold})".format(**row) if row else "–")
+        rows.append(f"| {kind} | {' | '.join(cells)} |")
+    return rows
+
+
+def main() -> None:
+    """Measure, print, and write the section of the report."""
+    found = {name: dipgraph.evaluate(folder) for name, folder in SETS.items() if folder.is_dir()}
+    written = "\n".join([*overall(found), "", "Precision / recall (annotated facts) by kind:", "", *by_kind(found)])
+    print(written)
+    text = REPORT.read_text(encoding="utf-8")
+    marked = re.compile(r"(?s)(<!-- articles -->\n).*?(<!-- /articles -->)")
+    REPORT.write_text(marked.sub(lambda m: f"{m[1]}{written}\n{m[2]}", text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
