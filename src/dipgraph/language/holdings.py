@@ -104,7 +104,7 @@ class Holdings:
 
     def _described(self, post: Post, office: str, polities: Sequence[Entity]) -> list[Entity | None]:
         """Who is meant by "the Syrian leader" or "the president"."""
-        iris = [p.iri for p in polities]
+        iris = [p.iri for p in polities] or self.tenures.sole(office)
         day, persons = self.told(post.head), self.history.persons
         if found := self.tenures.holder(office, iris, day, persons):
             return [found]

@@ -5,7 +5,7 @@ nouns take the subject of the light verb that carries them ("Putin held talks wi
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ _SYNONYMS = {
     "out": "from",
 }
 _LENDING = ("on", "in", "for", "at", "after", "following", "like", "among", "as", "over", "during", "before", "despite")
-_ABOUT = ("at", "against", "over", "about")
+_ABOUT = ("at", "against", "over", "about", "to", "with", "of")
 _LISTING = ("include", "comprise", "be")
 _NAMES_STATE = ("attr", "oprd", "appos")
 
@@ -83,6 +83,7 @@ def verb_with_object(predicate: Predicate, noun: "Token") -> Predicate:
     for slot, tokens in (*_noun_slots(noun).items(), *named):  # "called home its envoys, X [from Paris]"
         slots.setdefault(slot, []).extend(t for t in tokens if t not in slots.get(slot, []))
     slots["itself"] = [noun]
+    slots["objectOwner"] = _owners_of(_about(slots))
     return replace(predicate, slots=_frozen(slots))
 
 
@@ -114,6 +115,7 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
     for inner in [t for tokens in slots.values() for t in tokens if t.head.head == token and t.tag_ in ("NN", "NNS")]:
         for slot, arguments in _prepositions(inner):  # "the establishment of relations [with Chad]"
             slots.setdefault(slot, arguments)
+    slots["objectOwner"] = _owners_of(_about(slots))
     beside = [c for c in token.rights if c.dep_ == "appos"] or ([token.head] if _labels(token) else [])
     if token.dep_ == "nsubj" and token.head.lemma_ in _LISTING:  # "recipients include X"
         beside += [c for c in token.head.children if c.dep_ in ("dobj", "attr")]
@@ -166,7 +168,8 @@ def adjective(token: "Token") -> Predicate:
         slots[slot] += arguments
     for particle in (t for t in token.children if t.dep_ == "prep"):
         slots.setdefault(particle.lower_, [t for t in particle.children if t.dep_ == "pobj"])
-    if token.dep_ in ("acomp", "oprd", "ROOT", "conj"):
+    slots["objectOwner"] = _owners_of(_about(slots))
+    if token.dep_ in ("acomp", "oprd", "ROOT", "conj", "advcl"):
         own = [antecedent(c) for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
         slots["subject"] += own or subjects(token.head)
     elif token.dep_ in ("amod", "acl", "relcl"):
@@ -180,7 +183,8 @@ def _lent(token: "Token", slots: Mapping[str, list["Token"]]) -> Iterator[tuple[
     Where somebody goes is not whom the verb is about: "met X [on a visit to Y]".
     """
     for slot, tokens in slots.items():
-        for noun in (t for t in tokens if t.pos_ == "NOUN" and slot not in ("subject", "objectOwner")):
+        bearing = ("NOUN", "PROPN") if slot == "object" else ("NOUN",)  # "conferred [the Grand Cross upon X]"
+        for noun in (t for t in tokens if t.pos_ in bearing and slot not in ("subject", "objectOwner")):
             for name, arguments in _prepositions(noun):
                 if slot in ("object", "by") or (name != "to" and noun.i > token.i):
                     yield name, arguments
@@ -255,6 +259,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
         slots["object"] += [token.head] if bare else []
     slots["indirectObject"] += [antecedent(c) for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     slots["complement"] += [c for c in token.children if c.dep_ in ("attr", "oprd", "acomp")]
+    slots["complement"] += [a for o in token.rights if o.dep_ == "dobj" for a in o.rights if _follows_bare(a)]
     for clause in (c for c in token.children if c.dep_ in ("xcomp", "ccomp")):
         if clause.pos_ in ("NOUN", "PROPN", "ADJ"):  # "made [X a Knight]", "called [X corrupt]"
             slots["complement"].append(clause)
@@ -264,8 +269,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     for part in (token, *(c for c in token.children if c.dep_ == "advmod")):  # "flew [back to X]"
         for slot, arguments in _prepositions(part):
             slots[slot] += arguments
-    about = slots["object"] or [t for slot in _ABOUT for t in slots.get(slot, ())]
-    slots["objectOwner"] += [o for t in about for noun in (t, *t.conjuncts) for o in _owners(noun)]
+    slots["objectOwner"] += _owners_of(slots["object"] or _about(slots))
     for purpose in (
         c for c in token.children if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)
     ):
@@ -282,9 +286,23 @@ def _hidden_objects(token: "Token") -> list["Token"]:
     return [
         c
         for d in described
-        for c in d.lefts
+        for owned in (d, *(p for p in d.lefts if p.dep_ == "poss"))  # "gave [Merkel Germany's highest order]"
+        for c in owned.lefts
         if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN" and c.ent_type_ == "PERSON"
     ]
+
+
+def _follows_bare(token: "Token") -> bool:
+    """Whether an apposition follows without a comma, and so says what the object becomes: "made [X] [a Knight]"."""
+    return token.dep_ == "appos" and not token.doc[token.left_edge.i - 1].is_punct and token.left_edge.dep_ == "det"
+
+
+def _about(slots: Mapping[str, Sequence["Token"]]) -> list["Token"]:
+    return [t for slot in _ABOUT for t in slots.get(slot, ())]
+
+
+def _owners_of(things: Iterable["Token"]) -> list["Token"]:
+    return [owner for thing in things for noun in (thing, *thing.conjuncts) for owner in _owners(noun)]
 
 
 def _owners(noun: "Token") -> list["Token"]:

@@ -391,6 +391,9 @@ class Discourse:
         kinds = [c.name for c in self.ontology.classes.values() if noun in c.groups]
         if not kinds:
             return ()
+        led = [p for c in token.rights if c.dep_ == "acl" for a in c.rights if a.dep_ == "agent" for p in a.rights]
+        if leaders := [f for p in led if p.dep_ == "pobj" for f in self._ahead(p.i) if f[0].kind == PERSON]:
+            return tuple(leaders)  # "a delegation led by X"
         owners = (PERSON,) if kinds == [PERSON] else (STATE, ORGANIZATION)
         for child in (*token.lefts, *token.rights):
             inner = (

@@ -44,8 +44,10 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
 
 
 def _misread_subjects(token: "Token") -> list["Token"]:
-    """A name before its verb that the parser takes for a time or an adverb: "[Sunak] is due"."""
-    return [c for c in token.lefts if c.dep_ in ("npadvmod", "advmod") and (c.pos_ == "PROPN" or " " in c.text)]
+    """A name before its verb that the parser takes for a time, an adverb or a part: "[Sunak] is due", "[Scholz] heads to"."""
+    beside = [c for c in token.lefts if c.dep_ in ("npadvmod", "advmod") and (c.pos_ == "PROPN" or " " in c.text)]
+    parts = [c for c in token.lefts if c.dep_ in ("compound", "nmod") and c.text[0].isupper()]
+    return beside or (parts if token.tag_ in ("VBZ", "VBP", "VBD") else [])
 
 
 def stranded(token: "Token", subject: "Token") -> list["Token"]:
@@ -53,6 +55,9 @@ def stranded(token: "Token", subject: "Token") -> list["Token"]:
     first = subject.doc[max(subject.left_edge.i - 2, 0)]
     linked = subject.doc[max(subject.left_edge.i - 1, 0)].lower_ in ("and", ",")
     outside = first == token.head if token.dep_ == "conj" else first.head == token and first.dep_ == "npadvmod"
+    unclosed = [c for c in subject.rights if c.dep_ == "appos" and c.pos_ == subject.pos_ == "PROPN"]
+    if len(unclosed) == 1 and subject.right_edge == unclosed[0] and unclosed[0].nbor().text not in (",", "(", "-"):
+        return unclosed  # "[X], Y to meet": an apposition would end with a comma
     return [first] if linked and outside and first.pos_ == "PROPN" else []
 
 

@@ -42,6 +42,11 @@ class Tenures:
         """A holder or polity of a known tenure."""
         return self.names.gazetteer.entities[iri]
 
+    def sole(self, office: str) -> list[str]:
+        """The IRI of the only polity that is known to have an office: of "the taoiseach"; none where there are several."""
+        polities = {polity for polity, held in self.names.by_polity.items() if any(t.office == office for t in held)}
+        return list(polities) if len(polities) == 1 else []
+
     def state_of(self, person: Entity) -> Entity | None:
         """The state or body that a person acts for."""
         said = next((h.polity for h in reversed(self.held) if h.holder.iri == person.iri and h.polity), None)
