@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dipgraph.language.mentions import Mention, mint
+from dipgraph.language.mentions import Mention
+from dipgraph.language.names import mint
 from dipgraph.language.reader import Reader
 from dipgraph.language.reference import Discourse
 

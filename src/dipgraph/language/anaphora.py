@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dipgraph.language.mentions import PERSON, STATE
+from dipgraph.language.names import PERSON, STATE
 from dipgraph.language.subjects import subjects
 from dipgraph.model import Entity
 from dipgraph.ontology import Ontology

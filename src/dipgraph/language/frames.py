@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import ellipsis, predicates, unsaid
 from dipgraph.language.holdings import Naming
-from dipgraph.language.mentions import OFFICE, PERSON, STATE, mint
+from dipgraph.language.names import OFFICE, PERSON, STATE, mint
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from dipgraph.language.mentions import Names, longest
+from dipgraph.language.names import Names, longest
 from dipgraph.language.parse import fold
 from dipgraph.language.time_patterns import MONTHS, WEEKDAYS
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from dipgraph.language.anaphora import Filler, History, choose
-from dipgraph.language.mentions import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, mint
+from dipgraph.language.names import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, mint
 from dipgraph.language.posts import Named, Post
 from dipgraph.language.tenures import Held, Tenures
 from dipgraph.language.units import NUMBERS

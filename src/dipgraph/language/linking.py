@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from reprlib import Repr
 from typing import TYPE_CHECKING, Any
 
-from dipgraph.language.mentions import OFFICE, PERSON, mint
+from dipgraph.language.names import OFFICE, PERSON, mint
 from dipgraph.language.parse import fold
 from dipgraph.language.reference import Discourse
 from dipgraph.model import Entity, Span

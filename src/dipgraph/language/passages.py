@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dipgraph.language.mentions import OFFICE
+from dipgraph.language.names import OFFICE
 from dipgraph.language.parse import MODEL, lemma_tables
 from dipgraph.model import Gazetteer
 from dipgraph.ontology import Ontology

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dipgraph.language.circumstances import Circumstances, homes, main_verb
 from dipgraph.language.datelines import Dateline
 from dipgraph.language.frames import Match
-from dipgraph.language.mentions import PERSON, PLACE, STATE, mint
+from dipgraph.language.names import PERSON, PLACE, STATE, mint
 from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse
 from dipgraph.language.tenses import is_story

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dipgraph.language import titles
-from dipgraph.language.mentions import PERSON, Mention, by_token
+from dipgraph.language.mentions import Mention, by_token
+from dipgraph.language.names import PERSON
 from dipgraph.language.subjects import subjects
 from dipgraph.language.titles import Title
 from dipgraph.ontology import Ontology

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dipgraph.language.mentions import ORGANIZATION, PERSON, PLACE, STATE
+from dipgraph.language.names import ORGANIZATION, PERSON, PLACE, STATE
 from dipgraph.model import Document
 from dipgraph.ontology import Example, Kind, Ontology, Role
 

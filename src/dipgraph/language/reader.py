@@ -12,8 +12,9 @@ from dipgraph.language.confidence import load as shipped_confidence
 from dipgraph.language.events import as_named, told_again
 from dipgraph.language.frames import FrameIndex, Match, Miss
 from dipgraph.language.holdings import Naming
-from dipgraph.language.mentions import Mention, Names
+from dipgraph.language.mentions import Mention
 from dipgraph.language.modality import Cues
+from dipgraph.language.names import Names, compiled
 from dipgraph.language.parse import MODEL, parse
 from dipgraph.language.passages import Screen
 from dipgraph.language.predicates import Predicate
@@ -64,7 +65,7 @@ class Reader:
     screen: Screen = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", mentions.compiled(self.gazetteer))
+        object.__setattr__(self, "names", compiled(self.gazetteer))
         object.__setattr__(self, "frames", FrameIndex(self.ontology))
         object.__setattr__(self, "cues", Cues(self.ontology))
         object.__setattr__(self, "speakers", Speakers(self.ontology))

@@ -1,26 +1,18 @@
 """Who is meant: names, family names, titles, pronouns and definite descriptions of one document, read left to right."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dipgraph.language import posts, times
 from dipgraph.language.anaphora import MODIFIERS, SUBJECTS, Filler, History, choose
+from dipgraph.language.coordination import members
 from dipgraph.language.holdings import Holdings, Naming
-from dipgraph.language.mentions import (
-    OFFICE,
-    ORGANIZATION,
-    PERSON,
-    PLACE,
-    STATE,
-    Mention,
-    Names,
-    by_token,
-    named_in,
-    without_article,
-)
-from dipgraph.language.parse import fold, is_contrast
+from dipgraph.language.mentions import Mention, by_token
+from dipgraph.language.names import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Names, named_in
+from dipgraph.language.parse import fold
+from dipgraph.language.persons import Persons
 from dipgraph.language.posts import Post
 from dipgraph.language.tenures import Tenures
 from dipgraph.language.times import TimeExpression
@@ -38,7 +30,6 @@ _HE, _IT, _THEY = (
 )
 _DEFINITE = ("the", "this", "that", "its", "their")
 _INSIDE = ("in", "at")
-_EXAMPLES = ("including", "like", "as")
 _COLLECTIVE = ("s", "ese", "sh", "ch")
 """How nationalities end that are said of a whole people: "the Americans", "the Chinese", "the French"."""
 _LONG_AGO = 300
@@ -67,7 +58,7 @@ class Discourse:
         self._post_of = {n.token: p for p in self.posts for n in p.named}
         self._referents: dict[int, tuple[Filler, ...]] = {}
         self._history = History(self.doc, self.ontology, self._referents)
-        self._family = self._families()
+        self._persons = Persons(self.doc, self.mentions, self.tenures, self.ontology)
         self._holdings = Holdings(self._history, self.tenures, self.ontology, self._ahead, self._told)
         for token in self.doc:
             self._read(token)
@@ -80,7 +71,7 @@ class Discourse:
         wanted = tuple(ranges)
         found: dict[str, Entity] = {}
         inside = token.head.lower_ in _INSIDE and STATE in wanted and PLACE not in wanted
-        for part in _members(token, until or len(self.doc)):
+        for part in members(token, until or len(self.doc)):
             for filler in self._meaning(part):
                 entity = choose(filler, wanted, prefer, self.ontology) or (inside and self._state_around(filler[0]))
                 if entity:
@@ -144,17 +135,6 @@ class Discourse:
         """Whether the token is inside a mention."""
         return token.i in self._at
 
-    def _families(self) -> dict[str, list[Entity]]:
-        """Each word that may stand alone for a person whom the document names in full: family names before given ones."""
-        full = [m for m in self.mentions if m.entity.kind == PERSON and " " in self.doc[m.head].text]
-        found: dict[str, dict[str, Entity]] = {}
-        for word in (-1, 0):
-            for mention in full:
-                name = self.doc[mention.head].text.split()[word].lower()
-                for spelling in {name, without_article(name)}:
-                    found.setdefault(spelling, {}).setdefault(mention.entity.iri, mention.entity)
-        return {name: list(persons.values()) for name, persons in found.items()}
-
     def _meaning(self, token: "Token") -> tuple[Filler, ...]:
         mention = self._at.get(token.i) if token.i not in self._post_at else None
         key = mention.head if mention else self._post_at[token.i].head if token.i in self._post_at else token.i
@@ -200,7 +180,7 @@ class Discourse:
             named = self._apposed_name(mention)
             return self._name(named) if named else (self._described(mention) + self._whose(mention),)
         if entity.kind == PERSON or entity.iri not in self.names.gazetteer.entities:
-            person = self._person(mention)
+            person = self._persons.bearer(mention, self._titled(mention), self._spoken_of)
             if person.kind == PERSON:
                 return (self._with_state(person),)
         if mention.demonym:
@@ -265,53 +245,13 @@ class Discourse:
         persons = {m.entity.iri for m in spoken if m.entity.kind == PERSON}
         return states | {t.polity for iri in persons for t in self.names.by_holder.get(iri, ())}
 
-    def _person(self, mention: Mention) -> Entity:
-        """A full name means its bearer; one word means whom the document names so in full, else a known holder of office."""
-        entity, words = mention.entity, self.doc[mention.head].text.split()
-        if bearer := self._titled_bearer(mention):
-            return bearer
-        if len(words) > 1:
-            namesakes = (e for e in mention.candidates if any(self.tenures.known(holder=e.iri)))
-            return next(namesakes, entity) if len(mention.candidates) > 1 else self._fuller(mention) or entity
-        if named := self._family.get(words[0].lower()):
-            active = [e for e in named if any(self.tenures.known(holder=e.iri))]
-            return (active or named)[0]
-        if entity.iri in self.names.gazetteer.entities:
-            return entity
-        candidates = [e for e in self.names.persons.get(words[0], ()) if self._is_family_name(words[0], e)]
-        candidates = [e for e in candidates if any(self.tenures.known(holder=e.iri))]
-        if len(candidates) > 1:
-            candidates = [e for e in candidates if {t.polity for t in self.names.by_holder[e.iri]} & self._spoken_of]
-        if len(candidates) == 1:
-            self._family[words[0].lower()] = candidates
-            return candidates[0]
-        return entity
-
-    def _fuller(self, mention: Mention) -> Entity | None:
-        """ "López Obrador": whom the document also names by more words that end so."""
-        if mention.entity.iri in self.names.gazetteer.entities:
-            return None
-        text = self.doc[mention.head].text
-        persons = (m for m in self.mentions if m.entity.kind == PERSON)
-        return next((m.entity for m in persons if self.doc[m.head].text.endswith(f" {text}")), None)
-
-    def _titled_bearer(self, mention: Mention) -> Entity | None:
+    def _titled(self, mention: Mention) -> Entity | None:
         """ "Chancellor Scholz", "Oman's Sultan Haitham": the known holder of that name and office."""
         post = self._post_of.get(mention.head)
-        if post is None or mention.entity.iri in self.names.gazetteer.entities:
+        if post is None:
             return None
         polities = {p.iri for i in post.polity for f in self._meaning(self.doc[i]) for p in f}
-        word, full = self.doc[mention.head].text, self._family.get(self.doc[mention.head].lower_, [])
-        bearer = self.tenures.bearer(word, post.offices[0], polities, self._told(mention.head))
-        return bearer if bearer is None or not full or bearer in full else None
-
-    def _is_family_name(self, word: str, person: Entity) -> bool:
-        """Whether the word alone can mean the person: the last word of the name, in some countries the first."""
-        parts = person.label.split()
-        polities = {self.tenures.entity(t.polity).label for t in self.names.by_holder.get(person.iri, ())}
-        return word in (parts[-1], without_article(parts[-1])) or (
-            word == parts[0] and bool(polities & self.ontology.words["familyNameFirst"])
-        )
+        return self.tenures.bearer(self.doc[mention.head].text, post.offices[0], polities, self._told(mention.head))
 
     def _with_state(self, person: Entity) -> Filler:
         """A person can stand for the state that they act for."""
@@ -414,30 +354,6 @@ class Discourse:
         if count > 1 or PERSON in kinds:
             return self._history.together(token, kinds, count)
         return self._history.last(token, kinds)[:1]
-
-
-def _members(token: "Token", until: int) -> Iterator["Token"]:
-    """A phrase, its examples ("rivals such as X") and those joined to it; of a number, the examples: "16 men, including X"."""
-    counted = token.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in token.lefts)
-    named = [p for c in token.rights if c.lower_ in _EXAMPLES for p in c.children if p.dep_ == "pobj"]
-    for part in named if counted and named else (token, *named):
-        parts = (part, *(t for t in _partners(part) if part.i < t.i < until))
-        yield from (t for t in parts if not _is_left_out(t))
-
-
-def _partners(token: "Token") -> list["Token"]:
-    """What is joined to a phrase; what only a comma adds to "the Order of Merit, First Class" says more of the same."""
-    definite = any(c.dep_ == "det" for c in token.lefts)
-    others = token.conjuncts
-    said_more = definite and len(others) == 1 and not any(c.dep_ == "cc" for t in (token, *others) for c in t.children)
-    return [] if said_more else list(others)
-
-
-def _is_left_out(token: "Token") -> bool:
-    """ "NOT RUSSIA but China": named only to be told apart."""
-    first = token.left_edge if token.left_edge.lower_ != "not" else token.left_edge.nbor()
-    before = token.doc[max(first.i - 1, 0)]
-    return is_contrast(before) and first.lower_ not in ("only", "just", "merely", "least")
 
 
 def discourse(

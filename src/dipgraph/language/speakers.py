@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dipgraph.language.mentions import ORGANIZATION, PERSON, STATE, mint
+from dipgraph.language.names import ORGANIZATION, PERSON, STATE, mint
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dipgraph.language.mentions import Names
+from dipgraph.language.names import Names
 from dipgraph.language.parse import fold
 from dipgraph.model import Entity, Tenure, Time
 

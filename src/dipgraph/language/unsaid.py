@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
-from dipgraph.language.mentions import STATE
+from dipgraph.language.names import STATE
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reference import Discourse
 from dipgraph.model import Entity

@@ -1,0 +1,35 @@
+"""What is joined in a phrase: conjuncts, examples, without what is named only to be told apart."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dipgraph.language.parse import is_contrast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_EXAMPLES = ("including", "like", "as")
+
+
+def members(token: "Token", until: int) -> Iterator["Token"]:
+    """A phrase, its examples ("rivals such as X") and those joined to it; of a number, the examples: "16 men, including X"."""
+    counted = token.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in token.lefts)
+    named = [p for c in token.rights if c.lower_ in _EXAMPLES for p in c.children if p.dep_ == "pobj"]
+    for part in named if counted and named else (token, *named):
+        parts = (part, *(t for t in _partners(part) if part.i < t.i < until))
+        yield from (t for t in parts if not _is_left_out(t))
+
+
+def _partners(token: "Token") -> list["Token"]:
+    """What is joined to a phrase; what only a comma adds to "the Order of Merit, First Class" says more of the same."""
+    definite = any(c.dep_ == "det" for c in token.lefts)
+    others = token.conjuncts
+    said_more = definite and len(others) == 1 and not any(c.dep_ == "cc" for t in (token, *others) for c in t.children)
+    return [] if said_more else list(others)
+
+
+def _is_left_out(token: "Token") -> bool:
+    """ "NOT RUSSIA but China": named only to be told apart."""
+    first = token.left_edge if token.left_edge.lower_ != "not" else token.left_edge.nbor()
+    before = token.doc[max(first.i - 1, 0)]
+    return is_contrast(before) and first.lower_ not in ("only", "just", "merely", "least")
