@@ -110,7 +110,10 @@ def exchanges(given: Iterable[Award]) -> tuple[Exchange, ...]:
     pairs = {(a, b) for pair in by_pair for a, b in (pair, pair[::-1])}
     rows = (_exchange(a, b, names, by_pair.get((a, b), []), by_pair.get((b, a), [])) for a, b in pairs)
     return tuple(
-        sorted(rows, key=lambda row: (-row.given, -row.returned, row.source_label, row.target_label, row.source))
+        sorted(
+            rows,
+            key=lambda row: (-row.given, -row.returned, row.source_label, row.target_label, row.source, row.target),
+        )
     )
 
 

@@ -6,7 +6,7 @@ The measures themselves, as typed functions of any networkx graph that dipgraph 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,8 @@ PERIOD = "period"
 class Scope:
     """What an analysis looks at: the graph, or the part of it that is of one period, and how."""
 
-    source: Graph
+    read: Callable[[], list[Fact]]
+    """All facts of the store, read once, and only if they are asked for."""
     rules: Ontology
     whole: "nx.MultiDiGraph[Any]"
     graph: "nx.MultiDiGraph[Any]"
@@ -67,13 +68,11 @@ class Scope:
 
     def facts(self) -> list[Fact]:
         """The facts of the period, whatever their status."""
-        with opened(self.source) as kg:
-            return [
-                fact
-                for fact in kg.facts()
-                if (self.first, self.last) == (date.min, date.max)
-                or periods.falls(fact.time, self.rules.kind(fact.kind), (self.first, self.last))
-            ]
+        period = (self.first, self.last)
+        everything = self.read()
+        if period == (date.min, date.max):
+            return everything
+        return [fact for fact in everything if periods.falls(fact.time, self.rules.kind(fact.kind), period)]
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def analyze(
     whole = networkx(graph, **options)
     part = networkx(graph, as_of=as_of, between=between, **options) if as_of or between else whole
     first, last = period_of(as_of, between)
-    scope = Scope(graph, rules, whole, part, first, last, within, top, backend, known)
+    scope = Scope(cache(partial(_facts, graph)), rules, whole, part, first, last, within, top, backend, known)
     if every:
         return _series(chosen, scope, every)
     tables = _tables(chosen.rows(scope), top)
@@ -165,6 +164,11 @@ def dataframe(rows: Sequence[Record], library: str = "pandas") -> Any:
     >>> dipgraph.dataframe(dipgraph.analyze("KG", "centrality")["centrality"], "polars")
     """
     return frame(rows, library)
+
+
+def _facts(graph: Graph) -> list[Fact]:
+    with opened(graph) as kg:
+        return list(kg.facts())
 
 
 def _series(chosen: Analysis, scope: Scope, every: str) -> Tables:
