@@ -208,8 +208,9 @@ class FrameIndex:
             if not known and role.ranges == (OFFICE,):
                 known = tuple(o for found in roles.values() for e in found for o in discourse.office(e)[0])
             for entity in known if words else ():
-                label = entity.label.lower().split()
-                if any(" ".join(label[i:]) in words for i in range(len(label))):
+                label = entity.label.lower()
+                ends = [half.split()[i:] for half in (label, label.split(" of ")[0]) for i in range(len(half.split()))]
+                if any(" ".join(end) in words for end in ends):
                     return f"{entity.label!r} does not count as its {role.name}"
         return ""
 
