@@ -66,6 +66,8 @@ class Holdings:
         polities = [e for f in owners if (e := choose(f, _BODIES, "", self.ontology))]
         if (post.polity and not owners) or self._is_foreign(post) or not all(map(self._is_public, polities)):
             return tuple((p,) for p in polities)
+        if self._is_provincial(post, owners):
+            return ()
         if post.offices[0] in (*self.other, *self.same):
             return self._relative(post, polities)
         if post.plural and not post.named:
@@ -81,6 +83,12 @@ class Holdings:
         after = [i for slot in ("of", "in", "from", "for", "at") for i in post.slots.get(slot, ())]
         after += [i for n in post.named for i in n.slots.get("of", ())]
         return [f for i in before for f in self.meaning(i)] or [f for i in after for f in self.meaning(i)]
+
+    def _is_provincial(self, post: Post, owners: Sequence[Filler]) -> bool:
+        """ "Montana's secretary of state" is none of a state; a governor is remembered as what he is."""
+        local = self.ontology.classes[OFFICE].excluded
+        places = any(f[0].kind == PLACE and choose(f, _BODIES, "", self.ontology) is None for f in owners)
+        return places and not local & {post.offices[0], post.offices[0].split()[-1]}
 
     def _is_foreign(self, post: Post) -> bool:
         """Whether the title is of something that is no state or body: "president of the football club"."""
