@@ -78,7 +78,7 @@ def small(facts: int = 120, copies: int = 1, seed: int = 7) -> nx.MultiDiGraph:
                 people.setdefault(kind, []).append(iri)
     for i in range(facts):
         name, source, target = _pair(random_, people, copies)
-        _fact(graph, random_, i, name, source, target)
+        _fact(graph, random_, i, (name, source, target), people["Medal"])
     return graph
 
 
@@ -90,7 +90,10 @@ def _pair(random_: random.Random, people: dict[str, list[str]], copies: int) -> 
     return name, source, target
 
 
-def _fact(graph: nx.MultiDiGraph, random_: random.Random, i: int, name: str, source: str, target: str) -> None:
+def _fact(
+    graph: nx.MultiDiGraph, random_: random.Random, i: int, what: tuple[str, str, str], medals: list[str]
+) -> None:
+    name, source, target = what
     _, _, _, sign, _, (_, prop, _), symmetric, verb = KINDS[name]
     year, month, day = random_.randint(2008, 2024), random_.randint(1, 12), random_.randint(1, 28)
     times = [
@@ -109,7 +112,7 @@ def _fact(graph: nx.MultiDiGraph, random_: random.Random, i: int, name: str, sou
         "after": f" {b}, officials said, adding that the two sides would go on consulting on trade and fisheries.",
     }
     fact = f"{ID}fact/{i:05}"
-    medal = random_.choice([node for node, kind in graph.nodes(data="kind") if kind == "Medal"])
+    medal = random_.choice(medals)
     data: dict[str, Any] = dict(  # noqa: C408
         fact=fact, type=name, symmetric=symmetric, time=time, begin=begin, end=end,
         status=random_.choices(list(STATUSES), (30, 4, 2, 2, 2))[0], sign=sign, confidence=random_.choice((1.0, 0.85)), sources=tuple(sorted({document, f"doc/{random_.randrange(24):02}"})),

@@ -204,7 +204,7 @@ function wire() {
     if (act) { event.preventDefault(); act(); }
   });
   window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== saved) open(); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", theme);
+  night.addEventListener("change", theme);
 }
 function open() {
   stop();

@@ -15,7 +15,8 @@ const EVEN = {square: 0.86, diamond: 1.2, triangle: 1.12, triangleDown: 1.12, he
 const shapeSvg = (shape, r, props) => shape in SPOKES
   ? s("polygon", {points: corners(shape, r), ...props}) : s("circle", {r: String(r), ...props});
 
-const dark = () => state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+const night = matchMedia("(prefers-color-scheme: dark)");
+const dark = () => state.theme ? state.theme === "dark" : night.matches;
 // On dark paper the ontology's colours are mixed with a little white, or deep blue and red would drown.
 const tone = color => !dark() ? color : "#" + [1, 3, 5].map(at => {
   const value = parseInt(color.slice(at, at + 2), 16);
@@ -50,13 +51,14 @@ function grow() {
   const wanted = Math.min(9, Math.max(0.55, network.getScale() ** -0.68));
   if (!stale && Math.abs(wanted / grown - 1) < 0.03) return;
   grown = wanted; stale = false;
+  const heads = shown.edges.size < 4000 || network.getScale() > 0.3; // seen only near where there are many, and slow to draw
   for (const i of shown.nodes) if (body(i)) { body(i).options.size = radius(i); body(i).shape.width = undefined; }
   for (const e of shown.edges) {
     const line = network.body.edges[e], look = line && edgeLook(edges[e], e);
     if (!line) continue;
     line.options.width = look.width * grown;
     line.options.dashes = look.dashes && look.dashes.map(length => length * grown);
-    if (line.options.arrows.to) line.options.arrows = {...line.options.arrows, to: {...line.options.arrows.to, scaleFactor: HEAD * grown}};
+    if (line.options.arrows.to) line.options.arrows = {...line.options.arrows, to: {...line.options.arrows.to, scaleFactor: HEAD * grown, enabled: heads}};
   }
 }
 
@@ -149,7 +151,7 @@ function fit(ids, animate = true) {
     left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
   }
   const {width, height} = $("canvas").getBoundingClientRect(), margin = Math.min(76, width / 9); // of names
-  const scale = Math.min(1.35, (width - 2 * margin) / Math.max(right - left, 1), (height - margin - 30) / Math.max(bottom - top, 1));
+  const scale = Math.min(1.35, (width - 2 * margin) / Math.max(right - left, 1), (height - 104) / Math.max(bottom - top, 1));
   go({x: (left + right) / 2, y: (top + bottom) / 2}, Math.max(scale, 0.005), animate);
 }
 // Where the reader looks belongs to the address, unless it is the whole.

@@ -19,7 +19,7 @@ ROOM, CROWDED = 88.0, 30.0
 """Room around a node; less where there are too many for every pair to repel."""
 GAP = 130.0
 """Room between components."""
-RATIO, STRETCH = 1.15, 1.5
+RATIO, STRETCH = 1.0, 1.5
 """How much wider than high the drawing is, and how far it may be stretched to be so: a screen beside its panels."""
 GOLDEN_ANGLE = 2.399963229728653
 
@@ -105,7 +105,7 @@ def _repulsion(points: Points, random: np.random.Generator) -> Points:
 def _spread(points: Points, radii: Points) -> Points:
     """Push apart nodes that touch, looking only at near ones in the order of x, then of y."""
     points, room = points.copy(), ROOM if len(points) <= EXACT else CROWDED
-    for step in range(120):
+    for step in range(120 if len(points) <= EXACT else 60):
         order = np.argsort(points[:, step % 2], kind="stable")
         moved = False
         for offset in range(1, min(40, len(points))):
