@@ -52,10 +52,11 @@ clean:
 golden: $(VENV)/.installed-dev
 	$(BIN)/python docs/regenerate.py
 
-# The picture of the README, from the demo's page; wants Debian's Chromium.
+# The pictures of the README, from the demo's page and report; wants Debian's Chromium.
 picture: $(VENV)/.installed-dev
 	$(BIN)/dipgraph demo --into demo-output
-	$(BIN)/python docs/picture.py demo-output/graph.html docs/graph.png
+	$(BIN)/dipgraph report demo-output/kg -o demo-output/report.html --title "Fourteen articles"
+	$(BIN)/python docs/picture.py demo-output/graph.html docs/graph.png demo-output/report.html docs/report.png
 
 # The tables of docs/accuracy.md.
 accuracy: $(VENV)/.installed-dev

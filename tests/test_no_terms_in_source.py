@@ -56,7 +56,10 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     **{(f"network/{name}.py", "target"): END for name in NETWORK},
     **{
         (name, "target"): END
-        for name in ("cli/ontologies.py", "knowledge/facts.py", "ontology.py", "views/payload.py", "views/plots.py")
+        for name in (
+            *("cli/ontologies.py", "knowledge/facts.py", "ontology.py", "pipeline/findings.py"),
+            *("views/payload.py", "views/plots.py"),
+        )
     },
     ("knowledge/folder.py", "holder"): "the process that holds the lock",
     ("ontology.py", "actsFor"): "dgx:actsFor, an annotation of the extraction vocabulary",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dipgraph.pipeline.explanation import explain, explain_page
     from dipgraph.pipeline.graph import KnowledgeGraph
     from dipgraph.pipeline.outputs import demo, export, networkx, view
+    from dipgraph.pipeline.report import report
 
 _HOMES = {
     "dipgraph.errors": ("DipgraphError", "EndpointError", "InputError", "OntologyError", "QueryError", "StoreError"),
@@ -34,6 +35,7 @@ _HOMES = {
     "dipgraph.pipeline.explanation": ("explain", "explain_page"),
     "dipgraph.pipeline.graph": ("KnowledgeGraph",),
     "dipgraph.pipeline.outputs": ("demo", "export", "networkx", "view"),
+    "dipgraph.pipeline.report": ("report",),
 }
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "plot",
     "query",
     "questions",
+    "report",
     "show",
     "view",
 ]

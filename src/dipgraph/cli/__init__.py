@@ -61,7 +61,7 @@ def main() -> None:
 
 for command in (
     reading.demo, reading.build, reading.extract, reading.explain,
-    asking.query, asking.ask, asking.show, looking.view, analyzing.analyze, looking.export, asking.check,
+    asking.query, asking.ask, asking.show, looking.view, looking.report, analyzing.analyze, looking.export, asking.check,
     judging.evaluate, ontologies.ontology,
 ):  # fmt: skip
     main.add_command(command)

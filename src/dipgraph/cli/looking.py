@@ -136,3 +136,42 @@ def _folder(output: str) -> Path:
         raise InputError(f"{output}: this is a file; -o wants a folder here.")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@click.command(
+    epilog=examples("dipgraph report KG -o report.html", "dipgraph report KG --format markdown -o report.md")
+)
+@click.argument("kg")
+@click.option("-o", "--output", metavar="FILE", help="The file to write; report.html or report.md unless given.")
+@click.option("--title", default="", help="The report's title.")
+@click.option(
+    "--top", type=click.IntRange(min=1), default=12, show_default=True, metavar="N", help="Rows of a ranking."
+)
+@click.option(
+    "--within",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    default=365,
+    show_default=True,
+    help="Days within which facts belong together.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=2500, show_default=True, help="How many facts are listed at most."
+)
+@click.option("--gold", multiple=True, metavar="PATH", help="Annotated articles to measure the reading on; repeatable.")
+@click.option("--open", "open_it", is_flag=True, help="Show it in the browser.")
+@ontology_option
+@format_option("html", "markdown")
+def report(kg: str, output: str | None, style: str, open_it: bool, **options: Any) -> None:
+    """Write a report: what was read and found, and what it shows.
+
+    One file to print and to attach to a draft. Every figure leads to its facts, every fact to its evidence, every table
+    to the SPARQL that recounts it.
+    """
+    from dipgraph.pipeline.report import report as written
+
+    file = output or ("report.html" if style == "html" else "report.md")
+    text = written(kg, file, format=style, **given(**options))
+    click.echo(f"{file} ({len(text.encode()) / 1e6:.1f} MB)")
+    if open_it:
+        open_file(Path(file))
