@@ -30,6 +30,17 @@ def choose(filler: Filler, ranges: Collection[str], prefer: str, ontology: Ontol
     return next(iter(preferred or fitting), None)
 
 
+def _is_objects(token: "Token") -> bool:
+    """Whether an owner is the object of its verb: "congratulated X on HIS victory", "gave X a medal for HER courage"."""
+    reason = token.head.head
+    if token.dep_ != "poss" or token.head.dep_ != "pobj" or reason.lower_ not in ("on", "for", "over"):
+        return False
+    verb = next((t for t in reason.ancestors if t.pos_ == "VERB"), None)
+    return verb is not None and any(
+        c.dep_ in ("dobj", "dative") and c.pos_ == "PROPN" and c.i < reason.i for c in verb.rights
+    )
+
+
 class History:
     """What a document has spoken of so far: (token, what it means), in order."""
 
@@ -99,7 +110,7 @@ class History:
         if token.dep_ == "poss" and token.head.dep_ == "appos":
             return {token.head.head.i}
         worn = token.dep_ == "poss" and token.head.lemma_.lower() in self.ontology.classes[PERSON].groups
-        if token.dep_ not in ("dobj", "dative", "pobj") and not worn:  # "hung it around HIS neck"
+        if token.dep_ not in ("dobj", "dative", "pobj") and not worn and not _is_objects(token):
             return set()
         verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
         found = subjects(verb) if verb is not None else []

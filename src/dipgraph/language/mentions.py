@@ -1,7 +1,7 @@
 """Spans of a document that name entities: gazetteer names, named entities of the model, names and nouns of the ontology."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ def find(doc: "Doc", text: str, names: Names, ontology: Ontology) -> tuple[Menti
     titled = {i: t for t in spot(doc, names.titles, covered) for i in range(t.start, t.end)}
     fresh = [
         *_addressed(doc, text, ontology, titled),
-        *(m for m in _named(doc, text, ontology) if not _is_titled(m, titled)),
+        *(m for m in _named(doc, text, ontology, titled) if not _is_titled(m, titled)),
         *_entities(doc, text, names, ontology, titled),
     ]
     fresh = [mention for mention in fresh if not _describes(doc, mention, known, ontology)]
@@ -223,12 +223,12 @@ def _minted(span: "Span", text: str, kind: str, ontology: Ontology, *, generic: 
     return Mention(span.start, span.end, span.root.i, (mint(kind, label, ontology, generic=generic),))
 
 
-def _named(doc: "Doc", text: str, ontology: Ontology) -> Iterator[Mention]:
+def _named(doc: "Doc", text: str, ontology: Ontology, titled: Container[int]) -> Iterator[Mention]:
     """Runs of capitalised words with a word that tells their class: "Order of the Rising Sun", "Geneva Convention"."""
     classes = {word: c.name for c in ontology.classes.values() if c.name != PERSON for word in c.name_words}
     start = 0
     while start < len(doc):
-        end = _run(doc, start)
+        end = _run(doc, start, titled)
         if end > start:
             span = _trim(doc[start:end], ontology)
             kind = _kind_of_name(span, classes) if span is not None else None
@@ -280,14 +280,16 @@ def _name_end(doc: "Doc", start: int) -> int:
     return end
 
 
-def _run(doc: "Doc", start: int) -> int:
+def _run(doc: "Doc", start: int, titled: Container[int]) -> int:
     if not doc[start].text[0].isupper():
         return start
     end, ahead = start + 1, start + 1
     while ahead < len(doc) and ahead - start < 18:
         token = doc[ahead]
         after_on = doc[ahead - 1].lower_ == "on"  # "the Treaty on the Arctic", but "the Order on Kim"
-        if (token.ent_type_ == "DATE" and not token.is_digit) or (after_on and token.ent_type_ in ("PERSON", "GPE")):
+        if (token.ent_type_ == "DATE" and not token.is_digit) or (
+            after_on and (token.ent_type_ in ("PERSON", "GPE") or ahead in titled)
+        ):
             break
         if token.text[0].isupper() or (token.is_digit and doc[ahead - 1].text[0].isupper()):
             end = ahead + 1

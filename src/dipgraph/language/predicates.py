@@ -32,7 +32,22 @@ _SYNONYMS = {
     "via": "through",
     "out": "from",
 }
-_LENDING = ("on", "in", "for", "at", "after", "following", "like", "among", "as", "over", "during", "before", "despite")
+_LENDING = (
+    "on",
+    "in",
+    "for",
+    "from",
+    "at",
+    "after",
+    "following",
+    "like",
+    "among",
+    "as",
+    "over",
+    "during",
+    "before",
+    "despite",
+)
 _ABOUT = ("at", "against", "over", "about", "to", "with", "of")
 _LISTING = ("include", "comprise", "be")
 _NAMES_STATE = ("attr", "oprd", "appos")
@@ -110,7 +125,7 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
             slots.setdefault("subject", described)
         for slot, arguments in _prepositions(token.head) if token.dep_ == "attr" else ():
             slots.setdefault(slot, arguments)
-    elif token.dep_ == "pobj" and token.head.lower_ in _LENDING:
+    elif token.dep_ == "pobj" and (token.head.lower_ in _LENDING or token.head.head.lower_ == "out"):
         _borrow_subject(token, slots)
     for inner in [t for tokens in slots.values() for t in tokens if t.head.head == token and t.tag_ in ("NN", "NNS")]:
         for slot, arguments in _prepositions(inner):  # "the establishment of relations [with Chad]"
@@ -210,6 +225,8 @@ def _borrow_subject(token: "Token", slots: dict[str, list["Token"]]) -> None:
     if "possessor" in slots or "by" in slots or "between" in slots:
         return
     head = token.head.head
+    while head.pos_ in ("ADP", "ADJ") and head.dep_ in ("prep", "advcl"):  # "out [of talks]", "fresh [from a visit]"
+        head = head.head
     hosted = [antecedent(c) for c in head.children if c.dep_ == "dobj"] if token.head.lower_ == "for" else []
     if head.pos_ in ("VERB", "AUX"):  # "hosted HIM for a visit", but "met him on HER visit"
         slots["subject"] = hosted or subjects(head)
@@ -251,7 +268,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
     slots["object"] += objects
     if (
         is_relative(token)
-        and not objects
+        and all(o.pos_ == "PRON" for o in objects)  # "the Order that X gave [him]"
         and not is_passive(token)
         and any(c.dep_ in ("nsubj", "csubj") and antecedent(c) == c for c in token.children)
     ):
@@ -270,6 +287,7 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
         for slot, arguments in _prepositions(part):
             slots[slot] += arguments
     slots["objectOwner"] += _owners_of(slots["object"] or _about(slots))
+    slots["subjectOwner"] += _owners_of([*slots["subject"], *(undergoers if is_passive(token) else ())])
     for purpose in (
         c for c in token.children if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)
     ):
@@ -335,7 +353,10 @@ def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
     for time in (c for c in token.rights if c.dep_ == "npadvmod"):  # "the visit this month [of X]"
         for slot, arguments in _prepositions(time):
             slots[slot] += arguments
-    for inner in (t for t in list(slots.get("of", ())) if t.pos_ == "NOUN"):  # "a telegram of congratulation [from X]"
+    within_sum = slots.get("in", ()) if token.pos_ == "NUM" else ()  # "100 million in aid [to X]"
+    for inner in (
+        t for t in (*slots.get("of", ()), *within_sum) if t.pos_ == "NOUN"
+    ):  # "a telegram of congratulation [from X]"
         for slot, arguments in _prepositions(inner):
             slots[slot] += arguments
     for venue in (t for t in slots.get("at", ()) if t.pos_ == "NOUN"):  # "a guest at the funeral [in X]"

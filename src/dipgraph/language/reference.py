@@ -267,9 +267,11 @@ class Discourse:
             return seat
         if any(c.lower_ in _DEFINITE for c in head.lefts if c.dep_ in ("det", "poss")):
             plain = all(t.i == head.i or t.lower_ == "same" for t in self.doc[mention.start : mention.end])
+            body = entity.kind == ORGANIZATION  # "the ministry" is not the embassy last spoken of
             for i, filler in reversed(self._history.entries):
                 alike = filler[0].generic and self.doc[i].lemma_ == head.lemma_
-                if (plain or alike) and self.ontology.is_a(filler[0].kind, entity.kind):
+                named = plain and (not body or head.lemma_.lower() in filler[0].label.lower())
+                if (named or alike) and self.ontology.is_a(filler[0].kind, entity.kind):
                     return tuple(replace(e, generic=True) for e in filler)
         return (replace(entity, iri=f"{entity.iri}.{self.key}.{mention.head}"),)
 
@@ -339,8 +341,8 @@ class Discourse:
             inner = (
                 [child]
                 if child.dep_ in (*MODIFIERS, "poss", "appos")
-                else list(child.children)
-                if child.dep_ == "prep" and child.lower_ in ("of", "from")
+                else [p for p in child.children if child.lower_ != "in" or p.text in self.names.gazetteer.seats]
+                if child.dep_ == "prep" and child.lower_ in ("of", "from", "in")
                 else []
             )
             for owner in inner:

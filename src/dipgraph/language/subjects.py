@@ -85,7 +85,7 @@ def surface_subjects(token: "Token", depth: int) -> list["Token"]:
     passive = [antecedent(c) for c in token.children if c.dep_ in ("nsubjpass", "csubjpass")]
     if passive:
         return passive
-    if token.dep_ == "acl" and token.tag_ == "VBN":
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
         return [antecedent(token.head)]
     if token.dep_ == "relcl" and not any(c.dep_ in _SUBJECTS for c in token.children):
         return [antecedent(token.head)]
@@ -100,7 +100,8 @@ def is_relative(token: "Token") -> bool:
 
 def _finite(token: "Token") -> bool:
     """A main verb misread as a participle of its subject: "[Adams, an envoy], dined with X"; a comma parts the two."""
-    headline = token.i > 0 and token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN" and token.nbor(-1).text == ","
+    named = token.head.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.head.rights)
+    headline = token.i > 0 and token.head.dep_ == "ROOT" and named and token.nbor(-1).text == ","
     return token.dep_ == "acl" and headline and not any(c.dep_ in ("agent", "dobj") for c in token.children)
 
 
@@ -112,7 +113,10 @@ def is_passive(token: "Token") -> bool:
     if token.dep_ in ("acl", "amod") or (
         token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)
     ):
-        return token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children)
+        participle = token.tag_ == "VBN" or (
+            token.tag_ == "VBD" and token.nbor(-1) == token.head
+        )  # "the order bestowed on"
+        return participle and not any(c.dep_ == "aux" for c in token.children)
     return (
         token.dep_ == "conj"
         and token.tag_ == "VBN"
