@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.language import ellipsis, predicates, unsaid
 from dipgraph.language.holdings import Naming
-from dipgraph.language.names import OFFICE, PERSON, STATE, mint
+from dipgraph.language.names import OFFICE, ORGANIZATION, PERSON, STATE, mint
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse
@@ -148,6 +148,8 @@ class FrameIndex:
         roles = _abroad(roles, kind, discourse)
         if reason := _lacking(frame, kind, roles) or self._excluded(kind, roles, discourse):
             return Miss(frame, predicate, reason, roles)
+        if not any(_is_public(e, discourse) for found in roles.values() for e in found):
+            return Miss(frame, predicate, "nobody in it acts for a state or a known body", roles)
         for slot in sorted(frame.requires - kind.roles.keys()):
             ranges = {r for name in frame.slots.get(slot, ()) for r in kind.roles[name].ranges}
             found = _arguments(predicate, slot, discourse)
@@ -327,6 +329,15 @@ def _nouns(token: "Token") -> frozenset[str]:
     """The lemma of a noun, alone and with the word before it: "commissioner", "high commissioner"."""
     alone = token.lemma_.lower()
     return frozenset({alone, f"{token.nbor(-1).lower_} {alone}"} if token.i else {alone})
+
+
+def _is_public(entity: Entity, discourse: Discourse) -> bool:
+    """Whether it is a state, an office, known beforehand, or somebody whom the text knows by an office or a state."""
+    if entity.kind in (STATE, OFFICE) or entity.iri in discourse.names.gazetteer.entities:
+        return True
+    if entity.kind == ORGANIZATION:  # "the parliament in Athens"
+        return entity.generic
+    return entity.kind == PERSON and bool(discourse.states_of(entity) or discourse.office(entity)[0])
 
 
 def _lacking(frame: Frame, kind: Kind, roles: Roles) -> str:
