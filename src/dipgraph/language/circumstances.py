@@ -79,7 +79,8 @@ class Circumstances:
             return beside[0].past
         verb = _clause_above(token)
         told = self._clause_time(verb, ahead=False) if verb is not None else None
-        plain = all(t.dep_ != "amod" or self.discourse.is_named(t) for t in words)
+        before = self.doc[naming.post.begin : naming.post.start]
+        plain = all(t.dep_ != "amod" or self.discourse.is_named(t) for t in before)
         today = self.day(token)
         if told is None or not plain or not (today and today.begin and told.end) or self._holds(naming, today):
             return None

@@ -1,6 +1,6 @@
 """Titles read in context: who holds which office of whom, said outright or pointed at ("his counterpart")."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -243,19 +243,32 @@ class Holdings:
         """The state of an office that the text leaves out: that of its sentence, else of the last office spoken of."""
         if office in self.tenures.names.bodies_only:
             return None
-        here = next(iter(self._states_here(post)), None)
+        here = next(iter((*self._states_of_phrase(post), *self._states_here(post))), None)
         called = (h.polity for h in reversed(self.tenures.held) if h.polity and h.polity.kind == STATE)
         spoken = (choose(f, (STATE,), "", self.ontology) for _, f in reversed(self.history.entries))
         return here or next(called, None) or next((state for state in spoken if state), None)
 
+    def _states_of_phrase(self, post: Post) -> Iterator[Entity]:
+        """States of the noun that its holder is told of: "an AMERICAN delegation led by X, a former minister"."""
+        for above in self.history.doc[post.head].ancestors:
+            if above.pos_ in ("VERB", "AUX") and above.dep_ != "acl":
+                return
+            below = {t.i for c in above.children if c.dep_ in ("amod", "nmod", "compound", "prep") for t in c.subtree}
+            if above.pos_ == "NOUN":
+                yield from (s for i, s in self._states_before(post) if i in below)
+
     def _states_here(self, post: Post) -> Iterable[Entity]:
         """States of the sentence so far: of its subjects first, then the nearest."""
-        found = []
+        found = [(not self.history.is_subject(self.history.doc[i]), -i, s) for i, s in self._states_before(post)]
+        return [state for _, _, state in sorted(found, key=lambda f: f[:2])]
+
+    def _states_before(self, post: Post) -> Iterator[tuple[int, Entity]]:
+        """Where the sentence has spoken of a state before a title; but not of where its holder is accredited."""
+        away = {i for slot in ("to", "in", "at") for i in post.slots.get(slot, ())}
         for i, filler in self.history.entries:
             state = choose(filler, (STATE,), "", self.ontology) if self.history.same_sentence(i, post.head) else None
-            if state is not None and self.history.doc[i].pos_ != "PRON":
-                found.append((not self.history.is_subject(self.history.doc[i]), -i, state))
-        return [state for _, _, state in sorted(found, key=lambda f: f[:2])]
+            if state is not None and i not in away and self.history.doc[i].pos_ != "PRON":
+                yield i, state
 
 
 def _share(values: Sequence[T], place: int, count: int) -> T | None:

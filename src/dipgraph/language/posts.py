@@ -162,6 +162,8 @@ class _Phrases:
             before -= possessed
         if before in at and possessed:
             return polity, at[before].head, at[before].start
+        if possessed and before >= 0 and doc[before].text in self.honorifics:  # "Her Majesty's ambassador to Togo"
+            return polity, None, doc[before].left_edge.i
         if possessed and before >= 0:
             return (polity or (before,)), before if polity else None, doc[before].left_edge.i
         if before >= 0 and doc[before].tag_ == "PRP$":
@@ -220,6 +222,11 @@ class _Phrases:
             follower = self._person_from(self.titles[end + 1].end)  # "President and Prime Minister X"
         if follower is not None:
             return self._list_from(follower, plural)
+        if begin == start and doc[start].text[0].islower() and (listed := self._named_before(begin, after, plural)):
+            return listed  # "X, director of A, Y, president of B"
+        if self._and(after) and after + 1 in self.titles and not plural:
+            second = self.titles[after + 1]  # "the deputy prime minister and minister of trade, X"
+            after = self._department(second.start, second.end)[0] if self._department(second.start, second.end) else second.end
         if after < len(doc) and doc[after].text in _BREAKS:
             follower = self._person_from(after + 1, ranked=True)
             if follower is not None:
