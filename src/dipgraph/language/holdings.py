@@ -45,6 +45,10 @@ class Holdings:
         self.meaning, self.told = meaning, told
         self.other = ontology.classes[OFFICE].head_nouns
         self.same = ontology.words["successor"]
+        frames = [
+            f for kind in ontology.kinds.values() for f in kind.frames if f.trigger == "title" and "to" in f.slots
+        ]
+        self.sent = frozenset(word for frame in frames for word in frame.words)
         self._namings: list[Naming] = []
 
     @property
@@ -80,7 +84,8 @@ class Holdings:
     def _owners(self, post: Post) -> list[Filler]:
         """Whose office it is: before the title, after it, or after the name ("President Kodjo of Togo")."""
         before = post.polity or (() if post.person is None else (post.person,))
-        after = [i for slot in ("of", "in", "from", "for", "at") for i in post.slots.get(slot, ())]
+        slots = ("of", "from") if self._is_sent(post) else ("of", "in", "from", "for", "at")
+        after = [i for slot in slots for i in post.slots.get(slot, ())]
         after += [i for n in post.named for i in n.slots.get("of", ())]
         return [f for i in before for f in self.meaning(i)] or [f for i in after for f in self.meaning(i)]
 
@@ -89,6 +94,10 @@ class Holdings:
         local = self.ontology.classes[OFFICE].excluded
         places = any(f[0].kind == PLACE and choose(f, _BODIES, "", self.ontology) is None for f in owners)
         return places and not local & {post.offices[0], post.offices[0].split()[-1]}
+
+    def _is_sent(self, post: Post) -> bool:
+        """Whether the title is an envoy's, so that its prepositions say where, not whose."""
+        return bool({post.offices[0], post.offices[0].split()[-1]} & self.sent)
 
     def _is_foreign(self, post: Post) -> bool:
         """Whether the title is of something that is no state or body: "president of the football club"."""
@@ -243,10 +252,15 @@ class Holdings:
         """The state of an office that the text leaves out: that of its sentence, else of the last office spoken of."""
         if office in self.tenures.names.bodies_only:
             return None
-        here = next(iter((*self._states_of_phrase(post), *self._states_here(post))), None)
+        away = {e.iri for i in self._away(post) for f in self.meaning(i) for e in f}
         called = (h.polity for h in reversed(self.tenures.held) if h.polity and h.polity.kind == STATE)
         spoken = (choose(f, (STATE,), "", self.ontology) for _, f in reversed(self.history.entries))
-        return here or next(called, None) or next((state for state in spoken if state), None)
+        states = (*self._states_of_phrase(post), *self._states_here(post), *called, *spoken)
+        return next((state for state in states if state and state.iri not in away), None)
+
+    def _away(self, post: Post) -> Sequence[int]:
+        """Where its holder is sent to."""
+        return [i for slot in ("to", "in", "at") for i in post.slots.get(slot, ())]
 
     def _states_of_phrase(self, post: Post) -> Iterator[Entity]:
         """States of the noun that its holder is told of: "an AMERICAN delegation led by X, a former minister"."""
@@ -263,11 +277,10 @@ class Holdings:
         return [state for _, _, state in sorted(found, key=lambda f: f[:2])]
 
     def _states_before(self, post: Post) -> Iterator[tuple[int, Entity]]:
-        """Where the sentence has spoken of a state before a title; but not of where its holder is accredited."""
-        away = {i for slot in ("to", "in", "at") for i in post.slots.get(slot, ())}
+        """Where the sentence has spoken of a state before a title."""
         for i, filler in self.history.entries:
             state = choose(filler, (STATE,), "", self.ontology) if self.history.same_sentence(i, post.head) else None
-            if state is not None and i not in away and self.history.doc[i].pos_ != "PRON":
+            if state is not None and self.history.doc[i].pos_ != "PRON":
                 yield i, state
 
 
