@@ -110,6 +110,7 @@ def test_what_is_dated_after_the_text_is_planned(tell: Tell) -> None:
     [
         ("Angela Merkel, chancellor of Germany from 2005 to 2021, met Xi Jinping.", "2005/2021"),
         ("President Gerald Ford visited Finland in 1975.", "1975"),
+        ("In 1983, when she was Togo's trade minister, Jane Doe visited Finland.", "1983"),
         ("President Emmanuel Macron of France visited Finland in 2018.", ""),
         ("President Emmanuel Macron of France visited Finland on Monday.", ""),
         ("The former president, Gerald Ford, visited Finland in 1979.", ""),

@@ -24,6 +24,13 @@ from told import Tell
         ("According to the memoirs of Sergei Lavrov, Xi Jinping visited Russia.", "Sergei Lavrov"),
         ("A statement from Sergei Lavrov said that Xi Jinping visited Russia.", "Sergei Lavrov"),
         ("Xi Jinping visited Russia, according to a statement that Sergei Lavrov posted.", "Sergei Lavrov"),
+        (
+            "Xi Jinping visited Russia over the Ukrainian war, the defence minister, Li Shangfu, told reporters.",
+            "Li Shangfu",
+        ),
+        ("Xi Jinping visited Russia, Joe Biden has informed Congress, adding that he was glad.", "Joe Biden"),
+        ("A Kenyan official, citing a rumour, said Xi Jinping visited Russia.", "Kenyan official"),
+        ("Xi Jinping, as quoted by Joe Biden, visited Russia.", "Joe Biden"),
         ("The Kremlin confirmed the report. Xi Jinping visited Russia, a statement said.", "Russia"),
     ],
 )
@@ -46,6 +53,9 @@ def test_who_speaks_elsewhere_is_not_credited(tell: Tell) -> None:
     "text",
     [
         "Joe Biden spoke after Xi Jinping visited Russia.",
+        "Xi Jinping visited Russia, and Joe Biden said on Friday that he was glad.",
+        "After Xi Jinping visited Russia, Joe Biden said he was glad.",
+        "Xi Jinping visited Russia, which Joe Biden announced.",
         "Xi Jinping visited Russia in May; Joe Biden told reporters that he was glad.",
         "Joe Biden announced a summit two days after Xi Jinping visited Russia.",
         "Joe Biden said that Finland, which Xi Jinping had visited in May, was an ally.",

@@ -34,6 +34,8 @@ def values(text: str, published: date | None = PUBLISHED) -> list[tuple[str | No
         ("since 2014", "2014/"),
         ("until 2014", "/2014"),
         ("in the 1990s", "1990/1999"),
+        ("on Christmas Day 1979", "1979-12-25"),
+        ("in mid-2018", "2018"),
         ("on Tuesday, May 9, 2020", "2020-05-09"),
         ("from 29 April to 3 May 2021", "2021-04-29/2021-05-03"),
         ("from 30 December to 2 January 2021", "2020-12-30/2021-01-02"),
@@ -212,3 +214,23 @@ def test_a_weekday_is_within_a_week_on_either_side(published: date, weekday: str
     past, future = found.past.begin, found.future.begin
     assert past and future and f"{past:%A}" == f"{future:%A}" == weekday
     assert 0 <= (published - past).days < 7 and 0 <= (future - published).days < 7
+
+
+def test_a_span_ahead_is_for_plans_and_a_gap_is_no_time() -> None:
+    assert values("they will meet in a fortnight.") == [(None, "2023-03-29")]
+    assert values("the first visit in three years.") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("on New Year's Eve", "2022-12-31"),
+        ("at the start of the year", "2023"),
+        ("earlier in the week", "2023-03-13/2023-03-15"),
+        ("In May 1985 he left; the following spring", "1986-03/1986-05"),
+        ("On Wednesday it told of the previous week", "2023-03-06/2023-03-12"),
+        ("the day before.", "2023-03-14"),
+    ],
+)
+def test_a_time_of_the_calendar_around_the_text(text: str, past: str) -> None:
+    assert values(text)[-1][0] == past

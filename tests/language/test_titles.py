@@ -25,6 +25,21 @@ def namings(resolve: Resolve, text: str, published: date | None = None) -> list[
         ("The foreign minister of Colombia, Jane Doe, protested.", "foreign minister", "Jane Doe", "Colombia"),
         ("Colombia's foreign minister, Jane Doe, protested.", "foreign minister", "Jane Doe", "Colombia"),
         ("Jane Doe, Colombia's foreign minister, protested.", "foreign minister", "Jane Doe", "Colombia"),
+        (
+            "The host was Jane Doe, secretary of the Arab League, Joe Roe, director of ALBA, and others.",
+            "secretary",
+            "Jane Doe",
+            "Arab League",
+        ),
+        ("Jane Doe, His Majesty's Ambassador to Togo, met Kenya's delegation.", "ambassador", "Jane Doe", ""),
+        ("The envoy in Madrid, Jane Doe, left.", "envoy", "Jane Doe", ""),
+        (
+            "Kenya hosted two Chadian visitors, former minister Jane Doe and her brother.",
+            "minister",
+            "Jane Doe",
+            "Chad",
+        ),
+        ("Jane Doe, commander of the Chilean navy, spoke.", "commander", "Jane Doe", "Chile"),
         ("The former Indian prime minister Manmohan Singh died.", "prime minister", "Manmohan Singh", "India"),
         ("Iran's Supreme Leader Ali Khamenei spoke.", "supreme leader", "Ali Khamenei", "Iran"),
         ("UN Secretary-General Ban Ki-moon spoke.", "secretary-general", "Ban Ki-moon", "United Nations"),
@@ -150,3 +165,9 @@ def test_a_predecessor_held_the_same_office_of_the_same_state(discourse: Resolve
 )
 def test_no_public_office_of_somebody_named(discourse: Resolve, text: str) -> None:
     assert namings(discourse, text, date(2023, 6, 14)) == []
+
+
+def test_two_bare_titles_share_the_name_after_them(discourse: Resolve) -> None:
+    text = "Paraguay's vice president and minister of public works, Jane Doe, spoke."
+    offices = ("vice president", "minister of public works")
+    assert namings(discourse, text) == [(office, "Jane Doe", "Paraguay") for office in offices]

@@ -224,9 +224,12 @@ class _Phrases:
             return self._list_from(follower, plural)
         if begin == start and doc[start].text[0].islower() and (listed := self._named_before(begin, after, plural)):
             return listed  # "X, director of A, Y, president of B"
-        if self._and(after) and after + 1 in self.titles and not plural:
-            second = self.titles[after + 1]  # "the deputy prime minister and minister of trade, X"
-            after = self._department(second.start, second.end)[0] if self._department(second.start, second.end) else second.end
+        if (
+            self._and(after) and after + 1 in self.titles and not plural
+        ):  # "the vice president and minister of trade, X"
+            second = self.titles[after + 1]
+            department = self._department(second.start, second.end)
+            after = department[0] if department else second.end
         if after < len(doc) and doc[after].text in _BREAKS:
             follower = self._person_from(after + 1, ranked=True)
             if follower is not None:

@@ -12,9 +12,13 @@ from dipgraph.model import Entity
 from dipgraph.ontology import Ontology
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _SPEAKERS = (PERSON, STATE, ORGANIZATION)
+_FINITE = ("VBD", "VBZ", "VBP", "VBN")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_RELATIVE = ("WDT", "WP", "WRB")
+_PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "ADP", "PUNCT", "CCONJ")
 
 
 class Speakers:
@@ -44,11 +48,25 @@ class Speakers:
             for subject in subjects(ancestor):
                 if speakers := self._speaker(subject, discourse):
                     return speakers
-        return ()
+        set_off = (self._speaker(token, discourse) for token in self._set_off(predicate.token))
+        return next((speakers for speakers in set_off if speakers), ())
+
+    def _set_off(self, token: "Token") -> Iterator["Token"]:
+        """Who says it between commas, wherever the parse hung it: "X left, the minister, Y, said" (the last word is "Y")."""
+        doc, sentence = token.doc, token.sent
+        for verb in (t for t in sentence if t.tag_ in _FINITE and lemma(t) in self.speech):
+            last = verb.i - 1 - (doc[verb.i - 1].text == ",")
+            while last > sentence.start and doc[last].dep_ in ("aux", "advmod", "neg"):
+                last -= 1
+            comma = _opening(doc, last, sentence.start, apposed=doc[verb.i - 1].text == ",")
+            aside = range(comma, verb.i + 1)
+            between = {t.text for t in doc[min(token.i, verb.i) : max(token.i, verb.i)]} & {";", ":"}
+            if comma > sentence.start and not between and token.i not in aside and _stands_alone(verb):
+                yield doc[last]
 
     def _according(self, token: "Token") -> Iterator["Token"]:
         """Who follows a source word: "according to X", "citing X"."""
-        for child in token.children:
+        for child in (*token.children, *(c for s in token.lefts if s.dep_ in _SUBJECTS for c in s.children)):
             words = child.doc[child.i : child.i + 2].text.lower()
             if child.dep_ in ("prep", "advcl") and (child.lower_ in self.sources or words in self.sources):
                 for inner in child.subtree:
@@ -98,7 +116,25 @@ class Speakers:
             elif child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by", "for"):
                 yield from (p for p in child.children if p.dep_ == "pobj")
             elif child.dep_ in ("relcl", "acl") and lemma(child) in self.speech:
-                yield from subjects(child)
+                yield from (s for s in subjects(child) if s != token)
+
+
+def _opening(doc: "Doc", last: int, start: int, *, apposed: bool) -> int:
+    """The comma before the noun phrase that ends at a token, and before the phrase that this stands in apposition to; 0 if none."""
+    position, commas = last, 2 if apposed else 1
+    while position > start and doc[position].pos_ in _PHRASE and doc[position].text not in (";", ":", "(", ")"):
+        commas -= doc[position].text in (",", '"', "--")
+        if not commas:
+            return 0 if doc[position + 1].pos_ in ("CCONJ", "ADP") or doc[position + 1].tag_ in _RELATIVE else position
+        position -= 1
+    return 0
+
+
+def _stands_alone(verb: "Token") -> bool:
+    """Whether no clause of its own follows a verb of saying: "said.", "said on Monday, adding ..."; not "said it would"."""
+    following = verb.doc[verb.i + 1 : verb.sent.end]
+    until = next((t.i for t in following if t.text in (",", ";", ".", '"')), verb.sent.end)
+    return not any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.lower_ == "that" for t in verb.doc[verb.i + 1 : until])
 
 
 def _says(speech: "Token", token: "Token") -> bool:

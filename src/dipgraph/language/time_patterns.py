@@ -14,6 +14,10 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+_HOLIDAYS = {"new year's day": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25), "new year's eve": (12, 31)}
+_MEASURED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|only|time|times|once|twice|visit|visits)\s(?:\w+\s)*$"
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
 _BACK, _ON = ("last", "past", "previous"), ("next", "coming", "following")
 
@@ -92,17 +96,18 @@ def _across_months(m: "re.Match[str]", c: Context) -> Meaning:
 
 def _day_of_month(m: "re.Match[str]", c: Context) -> Meaning:
     """Month and day without a year: about now for a past clause, ahead for a plan."""
-    if c.published is None:
-        return None, None
-    month, day = _month(m["m"]), int(m["d"])
-    if not 1 <= day <= 31:
+    return _day_without_year(_month(m["m"]), int(m["d"]), int(m["d2"]) if m["d2"] else None, c)
+
+
+def _day_without_year(month: int, day: int, last: int | None, c: Context) -> Meaning:
+    if c.published is None or not 1 <= day <= 31:
         return None, None
     if c.story and c.story.end and c.story.end.year < c.published.year - 1:
         return _both(f"{c.story.end.year}-{month:02}-{day:02}")
 
     def place(earliest: date) -> str:
         year = earliest.year if (month, day) >= (earliest.month, earliest.day) else earliest.year + 1
-        tail = f"/{year}-{month:02}-{int(m['d2']):02}" if m["d2"] else ""
+        tail = f"/{year}-{month:02}-{last:02}" if last else ""
         return f"{year}-{month:02}-{day:02}{tail}"
 
     return place(c.published - timedelta(days=320)), place(c.published - timedelta(days=1))
@@ -164,6 +169,8 @@ def _relative_unit(m: "re.Match[str]", c: Context) -> Meaning:
         return None, None
     day, unit, relation = c.published, m["unit"].lower(), m["rel"].lower()
     shift = -1 if relation in _BACK else 1 if relation in _ON else 0
+    if unit == "day":
+        return _both(day.isoformat())
     if unit == "year":
         return _both(f"{day.year + shift}")
     if unit == "month":
@@ -179,6 +186,13 @@ def _ago(m: "re.Match[str]", c: Context) -> Meaning:
     base = Time(c.published.isoformat()) if c.published else None
     step = distance(m) if m["dir"].lower() in ("from now", "hence") else -distance(m)
     return _both(_value(step.from_(base))) if base else (None, None)
+
+
+def _ahead(m: "re.Match[str]", c: Context) -> Meaning:
+    """ "In a fortnight", for a plan; "the first in three years" measures a gap."""
+    measures = _MEASURED.search(m.string[max(0, m.start() - 40) : m.start()]) and not m["time"]
+    base = Time(c.published.isoformat()) if c.published and not measures else None
+    return None, _value(distance(m).from_(base)) if base else None
 
 
 def _value(time: Time | None) -> str | None:
@@ -209,8 +223,17 @@ def _same(m: "re.Match[str]", c: Context) -> Meaning:
 
 
 def _stepped(c: Context, step: Distance) -> tuple[str | None, str | None]:
-    past, future = (_value(step.from_(time)) if time else None for time in c.readings)
+    published = Time(c.published.isoformat()) if c.published and c.told is None and step.unit == "day" else None
+    past, future = (_week(step.from_(t), step.unit) if (t := time or published) else None for time in c.readings)
     return past, future
+
+
+def _week(time: Time | None, unit: str) -> str | None:
+    """A day's whole week, where weeks are counted: "the previous week"."""
+    if time is None or time.begin is None or time.begin != time.end or unit != "week":
+        return _value(time)
+    monday = time.begin - timedelta(days=time.begin.weekday())
+    return f"{monday}/{monday + timedelta(days=6)}"
 
 
 def _widened(time: Time | None, unit: str) -> str | None:
@@ -246,6 +269,9 @@ def _season(m: "re.Match[str]", c: Context) -> Meaning:
     first, last = _SEASONS[m["s"].lower()]
     if m["y"]:
         return _both(_months(int(m["y"]), first, last))
+    if m["rel"].lower() in ("the next", "the following"):
+        told = c.told.begin if c.told else None
+        return _both(_months(told.year + (told.month >= first), first, last) if told else None)
     if m["rel"].lower() == "that":
         return _both(_months(c.told.begin.year, first, last) if c.told and c.told.begin else None)
     if c.published is None:
@@ -274,6 +300,14 @@ def _year(m: "re.Match[str]", _: Context) -> Meaning:
     return _both(m["y"])
 
 
+def _holiday(m: "re.Match[str]", c: Context) -> Meaning:
+    """A feast that has its day, in the year told or as any day of a month."""
+    month, day = _HOLIDAYS[" ".join(m["h"].lower().replace("’", "'").split())]
+    if m["y"]:
+        return _both(f"{m['y']}-{month:02}-{day:02}")
+    return _day_without_year(month, day, None, c)
+
+
 _MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 _M = rf"(?P<m>{_MONTH})"
 _TH = r"(?:st|nd|rd|th)?"
@@ -298,16 +332,20 @@ PATTERNS: list[tuple["re.Pattern[str]", Resolve]] = [
         (rf"\b{_ON_WEEKDAY}{_M}\s{_D}\b(?!\d)", False, _day_of_month),
         (rf"\b{_ON_WEEKDAY}{_D}\s(?:of\s)?{_M}(?=\W|$)", False, _day_of_month),
         (rf"\b(?:the\s)?(?P<rel>)(?P<s>spring|summer|autumn|fall|winter)\s(?:of\s)?{_Y}\b", True, _season),
-        (r"\b(?P<rel>last|this|next|that)\s(?P<s>spring|summer|autumn|winter)(?P<y>)\b", True, _season),
+        (r"\b(?P<rel>the\snext|the\sfollowing|last|this|next|that)\s(?P<s>spring|summer|autumn|winter)(?P<y>)\b", True, _season),
         (rf"\b(?:the\s)?(?P<o>first|second|third|fourth|last)\s(?P<part>quarter|half)\s(?:of\s)?{_Y}\b", True, _part_of_year),
         (rf"\bthe\ssame\s(?:day|date)\s(?:in|of)\s{_Y}\b", True, _same_day_of),
         (r"\b(?:between|from)\s(?P<a>1[6-9]\d\d|20\d\d)\s(?:and|to|until)\s(?P<b>1[6-9]\d\d|20\d\d)\b", True, _year_range),
         (r"(?<![\d-])(?P<a>1[6-9]\d\d|20\d\d)\s?-\s?(?P<b>\d\d(?:\d\d)?)(?![\d-])", False, _year_range),
         (rf"\b(?P<p>since|until|before)\s{_Y}\b", True, _open_year),
+        (rf"\b(?P<h>{'|'.join(_HOLIDAYS)})(?:,?\s(?:of\s)?(?P<y>1[6-9]\d\d|20\d\d))?\b", True, _holiday),
         (r"\b(?:the\s)?(?P<y>1[6-9]\d0|20\d0)s\b", True, _decade),
         (r"\b(?:(?P<rel>last|this|next|past|coming)|over\sthe|at\sthe)\sweekend\b", True, _weekend),
         (r"\b(?:earlier\s|later\s|late\s|early\s)?(?P<rel>last|this|next|previous|coming|past)\s(?P<unit>week|month|year)\b(?!-)", True, _relative_unit),
         (rf"\b{COUNT}\s{UNITS}s?\s(?P<dir>ago|from\snow|hence)\b", True, _ago),
+        (rf"(?<=\bin ){COUNT}\s{UNITS}s?(?P<time>'s?\stime)?(?=[\s.,;])", True, _ahead),
+        (r"\b(?:earlier|later|late|early)\sin\sthe\s(?P<rel>)(?P<unit>day|week|month|year)\b", True, _relative_unit),
+        (r"\bat\sthe\s(?:beginning|start|end)\sof\s(?P<rel>the|this|last|next)\s(?P<unit>week|month|year)\b", True, _relative_unit),
         (rf"\b{COUNT}\s{UNITS}s?\s(?P<dir>later|earlier|thereafter|afterwards?|after\sthat|before\sthat|previously)\b", True, _from_story),
         (rf"\b{COUNT}\s{UNITS}s?\s(?:to\sthe\sday\s)?(?P<dir>after|before)\b", True, _apart),
         (rf"\b(?:the\s)?(?P<which>same|that|(?<=the )next|(?<=the )following|(?<=the )previous|(?<=the )preceding)\s(?P<after>){_PART}\b", True, _same),
@@ -317,6 +355,7 @@ PATTERNS: list[tuple["re.Pattern[str]", Resolve]] = [
         (r"\b(?:yesterday|tomorrow|last\snight)\b", True, _day_word),
         (rf"\b(?:(?P<rel>(?i:last|this|next|that|the same|that same))\s|(?<=[Ii]n )|(?<=[Ss]ince )|(?<=by )|(?<=of )|(?<=until )|(?<=late )|(?<=early )|(?<=mid-)|(?<=between )|(?<=from ))(?:(?:late|early|mid)[ -])?{_M}(?=\W|$)(?!\s\d)", False, _bare_month),
         (rf"\b(?P<rel>){_M}(?='s\s)", False, _bare_month),
+        (rf"\bmid-{_Y}\b", True, _year),
         (rf"(?<![\d,.$€£-]){_Y}\b(?![,.]\d|%|-\w)", False, _year),
     )
 ]  # fmt: skip
