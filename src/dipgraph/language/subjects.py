@@ -114,7 +114,7 @@ def is_passive(token: "Token") -> bool:
         token.dep_ == "advcl" and not any(c.dep_ in _SUBJECTS for c in token.children)
     ):
         participle = token.tag_ == "VBN" or (
-            token.tag_ == "VBD" and token.nbor(-1) == token.head
+            token.tag_ == "VBD" and token.head.i == token.i - 1
         )  # "the order bestowed on"
         return participle and not any(c.dep_ == "aux" for c in token.children)
     return (
