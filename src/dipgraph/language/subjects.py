@@ -56,7 +56,8 @@ def stranded(token: "Token", subject: "Token") -> list["Token"]:
     linked = subject.doc[max(subject.left_edge.i - 1, 0)].lower_ in ("and", ",")
     outside = first == token.head if token.dep_ == "conj" else first.head == token and first.dep_ == "npadvmod"
     unclosed = [c for c in subject.rights if c.dep_ == "appos" and c.pos_ == subject.pos_ == "PROPN"]
-    if len(unclosed) == 1 and subject.right_edge == unclosed[0] and unclosed[0].nbor().text not in (",", "(", "-"):
+    after = subject.doc[subject.right_edge.i + 1 :][:1].text
+    if len(unclosed) == 1 and subject.right_edge == unclosed[0] and after not in ("", ",", "(", "-"):
         return unclosed  # "[X], Y to meet": an apposition would end with a comma
     return [first] if linked and outside and first.pos_ == "PROPN" else []
 
