@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types layers tests golden bench accuracy calibrate lock picture clean
+.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dipgraph demo --into demo-output
@@ -28,6 +28,10 @@ tests: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/run.py
+
+# How well texts of others are read; wants ../shared/reference. Writes docs/accuracy.md.
+corpora: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/corpora.py
 
 # Refresh the versions that CI installs, after changing dependencies in pyproject.toml.
 lock: $(VENV)/.installed-dev
