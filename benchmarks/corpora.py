@@ -1,7 +1,7 @@
 """`make corpora`: how well texts are read that nobody wrote for dipgraph; writes its section of docs/accuracy.md.
 
 Two corpora of ../shared/reference. The recognition guide tells in its headings which facts its paragraphs hold: recall.
-Of both, a fixed sample of the facts found was read against the text: `judgements/*.csv`, precision by kind.
+Of both, a fixed sample of the facts found was read against the passages that they quote: `judgements/*.csv`, precision by kind.
 `--sample` prints the sampled facts that nobody has judged yet, as rows to fill in.
 """
 
