@@ -22,7 +22,7 @@ DIP = Namespace("https://w3id.org/dipgraph/ontology#")
 DGX = Namespace("https://w3id.org/dipgraph/extraction#")
 TRIGGERS = ("verb", "noun", "adjective", "title")
 WORDS = (
-    "lightVerb", "speech", "announcement", "source", "speakerNoun", "negator", "proForm", "beginning", "ending", "utterance", "occurrence", "narrative", "familyNameFirst", "successor", "privateWord", "seatNoun",
+    "lightVerb", "speech", "announcement", "source", "speakerNoun", "negator", "proForm", "beginning", "ending", "utterance", "occurrence", "narrative", "measure", "familyNameFirst", "successor", "privateWord", "seatNoun",
 )  # fmt: skip
 """Annotations whose words belong to no kind of fact and no status."""
 _MEANT = (DIP.Event, DIP.attributedTo, DIP.Person, DIP.Office, DIP.Organization, DIP.State)

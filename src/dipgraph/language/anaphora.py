@@ -1,5 +1,6 @@
 """Words that point back: pronouns, "the two", "the bloc"; what was spoken of, in the order of the text."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -90,10 +91,24 @@ class History:
             partners = [t.i for t in self.doc[i].conjuncts if t.i < i and t.i in told]
             if partners and (not count or len(partners) + 1 == count) and filler[0].kind in (PERSON, STATE):
                 return (*(told[j] for j in partners), filler)
+        if count == 2 and tuple(kinds) == (STATE,):
+            return self._two_states(near)
         persons = {f[0].iri: f for f in near.values() if f[0].kind == PERSON}
         if count > 2:
             return tuple(persons.values()) if len(persons) == count else ()
         return tuple(persons.values())[-2:] if len(persons) >= 2 else ()
+
+    def _two_states(self, near: Mapping[int, Filler]) -> tuple[Filler, ...]:
+        """ "The two countries": the only two just spoken of, else the two that the text so far is most about."""
+        here = {state.iri: f for f in near.values() if (state := choose(f, (STATE,), "", self.ontology))}
+        if len(here) == 2:
+            return tuple((choose(f, (STATE,), "", self.ontology) or f[0],) for f in here.values())
+        told = [state for _, f in self.entries if (state := choose(f, (STATE,), "", self.ontology))]
+        ranked = Counter(state.iri for state in told).most_common(3)
+        if len(ranked) < 2 or (len(ranked) == 3 and ranked[1][1] == ranked[2][1]):
+            return ()
+        states = {state.iri: state for state in told}
+        return tuple((states[iri],) for iri, _ in ranked[:2])
 
     def is_subject(self, token: "Token") -> bool:
         """Whether the token is, or belongs to, a subject."""

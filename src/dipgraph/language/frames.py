@@ -69,15 +69,19 @@ class FrameIndex:
             if token.pos_ in ("VERB", "AUX"):
                 if readings := self._readings(token):
                     yield replace(predicates.verb(token), word=readings[0], readings=readings)
-            elif token.pos_ in ("NOUN", "PROPN") and ("noun", word) in self._frames:
+            elif token.pos_ in ("NOUN", "PROPN") and (nouns := self._nouns(token)):
                 event = word
-                yield predicates.noun(token, self.light_verbs)
+                yield replace(predicates.noun(token, self.light_verbs), word=nouns[0], readings=nouns)
             elif event and predicates.stands_for_noun(token):
                 yield replace(predicates.noun(token, self.light_verbs), word=event)
             if ellipsis.stands_for_another(token, self.ontology.words["proForm"]):
                 yield ellipsis.predicate(token)
             if token.pos_ in ("ADJ", "VERB") and ("adjective", token.lower_) in self._frames:
                 yield predicates.adjective(token)
+
+    def _nouns(self, token: "Token") -> tuple[str, ...]:
+        """The trigger nouns that a noun can be read as: alone, and with the word before it ("member state")."""
+        return tuple(sorted(word for word in _nouns(token) if ("noun", word) in self._frames))
 
     def _readings(self, token: "Token") -> tuple[str, ...]:
         """The trigger verbs that a verb can be read as: the first, and any that its prepositions make."""
@@ -221,7 +225,10 @@ class FrameIndex:
         objects = [t for slot in ("object", "complement", "indirectObject") for t in predicate.slots.get(slot, ())]
         if not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in predicate.token.children):
             objects += predicate.slots.get("subject", ())  # "relations resumed", "the embassy closed"
-        for token in objects:
+        for preposition in (w.split()[1] for w in frame.words & set(predicate.readings) if " " in w):
+            objects += predicate.slots.get(preposition, ())  # "hauled in the ambassador", read as a place
+        measures = [o for o in objects if o.lemma_.lower() in self.ontology.words["measure"]]
+        for token in (*objects, *(t for o in measures for t in predicates.measured(o))):
             if _nouns(token) & frame.object_nouns or discourse.offices(token) & frame.object_nouns:
                 return token
         pronoun = next((t for t in objects if t.tag_ == "PRP" and t.lower_ in ("it", "them", "they")), None)
@@ -289,8 +296,9 @@ def _arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["
         return tuple(predicates.within(predicate))
     if predicate.trigger == "title" or slot not in ("title", "owner", "post"):
         return predicate.slots.get(slot, ())
-    places = ("complement", "as", "object")
-    titled = [t for place in places for t in predicate.slots.get(place, ()) if discourse.titled(t)]
+    places = [t for place in ("complement", "as", "object") for t in predicate.slots.get(place, ())]
+    posts = [t for place in ("from", "to", "into") for t in predicate.slots.get(place, ())]
+    titled = [t for t in places if discourse.titled(t)] or discourse.posts_of((*places, *posts))
     return tuple(discourse.seats(titled)) if slot == "post" else tuple(titled)
 
 

@@ -88,6 +88,10 @@ def verb(token: "Token") -> Predicate:
             slots.setdefault(slot, arguments)
     if is_passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
         slots["subject"] = [p for p in _agents(token) if p.head.i > token.i]
+    for agent in slots["subject"] if is_passive(token) else ():  # "imposed by the African Union [on Mali]"
+        for slot, arguments in _prepositions(agent):
+            if slot != "of":
+                slots.setdefault(slot, arguments)
     return Predicate(token, "verb", lemma(token), _frozen(slots), token)
 
 
@@ -127,16 +131,35 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
             slots.setdefault(slot, arguments)
     elif token.dep_ == "pobj" and (token.head.lower_ in _LENDING or token.head.head.lower_ == "out"):
         _borrow_subject(token, slots)
+    if undergoers := _under(token):  # "X remains under American SANCTIONS"
+        slots.pop("subject", None)
+        slots["object"] = undergoers
     for inner in [t for tokens in slots.values() for t in tokens if t.head.head == token and t.tag_ in ("NN", "NNS")]:
         for slot, arguments in _prepositions(inner):  # "the establishment of relations [with Chad]"
             slots.setdefault(slot, arguments)
     slots["objectOwner"] = _owners_of(_about(slots))
     beside = [c for c in token.rights if c.dep_ == "appos"] or ([token.head] if _labels(token) else [])
+    beside += [p for c in token.rights if _exemplifies(c) for p in c.children if p.dep_ == "pobj"]
     if token.dep_ == "nsubj" and token.head.lemma_ in _LISTING:  # "recipients include X"
         beside += [c for c in token.head.children if c.dep_ in ("dobj", "attr")]
     if beside:  # "its ally AZERBAIJAN", "NATO member SPAIN"
         slots.setdefault("subject", beside)
     return Predicate(token, "noun", token.lemma_.lower(), _frozen(slots), clause)
+
+
+def _under(token: "Token") -> list["Token"]:
+    """Who is "under" what a noun says, where a verb without an object or the noun before says so."""
+    if token.dep_ != "pobj" or token.head.lower_ != "under":
+        return []
+    head = token.head.head
+    if head.pos_ in ("VERB", "AUX"):
+        return [] if any(c.dep_ == "dobj" for c in head.children) else subjects(head)
+    return [head] if head.pos_ in ("NOUN", "PROPN") else []
+
+
+def measured(token: "Token") -> tuple["Token", ...]:
+    """What "of" adds to a noun: the thing itself where that is a noun of measure ("a new round of SANCTIONS")."""
+    return tuple(t for slot, arguments in _prepositions(token) if slot == "of" for t in arguments)
 
 
 def stands_for_noun(token: "Token") -> bool:
@@ -288,8 +311,11 @@ def _slots(token: "Token") -> dict[str, list["Token"]]:
             slots[slot] += arguments
     slots["objectOwner"] += _owners_of(slots["object"] or _about(slots))
     slots["subjectOwner"] += _owners_of([*slots["subject"], *(undergoers if is_passive(token) else ())])
+    given = [c for o in token.children if o.dep_ == "dobj" for c in o.rights if c.dep_ == "acl"]  # "a day [to leave X]"
     for purpose in (
-        c for c in token.children if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)
+        c
+        for c in (*token.children, *given)
+        if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)
     ):
         slots["occasionSlot"] += [c for c in purpose.children if c.dep_ == "dobj"]
         slots["occasionSlot"] += [
@@ -374,6 +400,13 @@ def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
     if token.dep_ == "conj" and not slots.get("possessor"):
         slots["possessor"] += [c for c in token.head.children if c.dep_ == "poss"]
     return slots
+
+
+def _exemplifies(preposition: "Token") -> bool:
+    """Whether examples follow: "members SUCH AS X", "allies INCLUDING X"."""
+    return preposition.lower_ == "including" or (
+        preposition.lower_ == "as" and any(c.lower_ == "such" for c in preposition.children)
+    )
 
 
 def _labels(token: "Token") -> bool:

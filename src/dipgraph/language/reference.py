@@ -112,12 +112,23 @@ class Discourse:
         return tuple(state for place in places if (state := self.names.gazetteer.entities.get(place.country)))
 
     def seats(self, titles: Iterable["Token"]) -> list["Token"]:
-        """Where the offices at these tokens are held: "ambassador TO JAPAN"."""
-        return [self.doc[i] for t in titles for i in self._post_at[t.i].slots.get("to", ())]
+        """Where the offices at these tokens are held: "ambassador TO JAPAN", "ambassador IN TOKYO"."""
+        slots = [self._post_at[t.i].slots for t in titles if t.i in self._post_at]
+        return [self.doc[i] for found in slots for slot in ("to", "in", "at") for i in found.get(slot, ())]
+
+    def posts_of(self, tokens: Iterable["Token"]) -> list["Token"]:
+        """The titles that nouns for an office name: "the post of AMBASSADOR"; "the first woman to serve as PRESIDENT"."""
+        nouns = self.ontology.classes[OFFICE].groups
+        below = [c for t in tokens if t.lemma_.lower() in nouns for c in t.rights if c.lower_ == "of"]
+        below += [
+            c for t in tokens for verb in t.rights if verb.dep_ == "relcl" for c in verb.rights if c.lower_ == "as"
+        ]
+        return [p for c in below for p in c.children if p.dep_ == "pobj" and self.titled(p)]
 
     def offices(self, token: "Token") -> set[str]:
         """The bare titles with which a person is named right here: "Ambassador X"."""
-        return {n.office.label for n in self.namings if n.named and n.named.token == token.i}
+        named = {n.office.label for n in self.namings if n.named and n.named.token == token.i}
+        return named | set(self._post_at[token.i].offices if token.i in self._post_at else ())
 
     def office(self, entity: Entity) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
         """The office by which a person is known, last in this document, and whose it is; else only the state, if it is always one."""
@@ -331,7 +342,7 @@ class Discourse:
         """ "the Israeli delegation", "officials from Iran", "the country": the state or body that a noun stands for."""
         noun = token.lemma_.lower()
         kinds = [c.name for c in self.ontology.classes.values() if noun in c.groups]
-        if not kinds:
+        if not kinds or kinds == [OFFICE]:
             return ()
         led = [p for c in token.rights if c.dep_ == "acl" for a in c.rights if a.dep_ == "agent" for p in a.rights]
         if leaders := [f for p in led if p.dep_ == "pobj" for f in self._ahead(p.i) if f[0].kind == PERSON]:
@@ -353,6 +364,8 @@ class Discourse:
         if not determined or any(c.dep_ == "relcl" for c in token.rights):
             return ()
         count = max((NUMBERS.get(c.lower_, 2 if c.lower_ == "both" else 0) for c in token.lefts), default=0)
+        if not count and token.tag_ == "NNS" and kinds == [STATE]:
+            count = 2  # "the countries"
         if count > 1 or PERSON in kinds:
             return self._history.together(token, kinds, count)
         return self._history.last(token, kinds)[:1]

@@ -148,4 +148,14 @@ def antecedent(token: "Token") -> "Token":
     if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
         return token
     clause = next((a for a in token.ancestors if is_relative(a)), None)
-    return antecedent(clause.head) if clause is not None else token
+    return antecedent(_one_of(clause.head)) if clause is not None else token
+
+
+def _one_of(noun: "Token") -> "Token":
+    """ "CHILE is one of ten states that signed it": whom a noun's relative clause is about, where that is one of many."""
+    one = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or one.lower_ != "one":
+        return noun
+    if one.dep_ == "appos":
+        return one.head
+    return next((c for c in one.head.children if c.dep_ == "nsubj"), noun) if one.dep_ == "attr" else noun
