@@ -364,8 +364,6 @@ class Discourse:
         if not determined or any(c.dep_ == "relcl" for c in token.rights):
             return ()
         count = max((NUMBERS.get(c.lower_, 2 if c.lower_ == "both" else 0) for c in token.lefts), default=0)
-        if not count and token.tag_ == "NNS" and kinds == [STATE]:
-            count = 2  # "the countries"
         if count > 1 or PERSON in kinds:
             return self._history.together(token, kinds, count)
         return self._history.last(token, kinds)[:1]
