@@ -88,7 +88,8 @@ def verb(token: "Token") -> Predicate:
             slots.setdefault(slot, arguments)
     if is_passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
         slots["subject"] = [p for p in _agents(token) if p.head.i > token.i]
-    for agent in slots["subject"] if is_passive(token) else ():  # "imposed by the African Union [on Mali]"
+    named = [t for t in slots["subject"] if t.pos_ == "PROPN" and is_passive(token)]
+    for agent in named:  # "imposed by the African Union [on Mali]"
         for slot, arguments in _prepositions(agent):
             if slot != "of":
                 slots.setdefault(slot, arguments)
