@@ -27,20 +27,26 @@ def screen(reader: Reader) -> Screen:
         "The two ministers shook hands.",  # a verb with its object noun
         "Burkina Faso pulled out.",  # a verb with its particle
         "The secretary of state was absent.",  # an office of several words
-        "Visits were exchanged.",
+        "The leaders exchanged visits.",  # a plural is two
         "His counterpart disagreed.",
     ],
 )
 def test_a_sentence_with_a_trigger_or_an_office_is_worth_parsing(screen: Screen, sentence: str) -> None:
-    assert screen.holds(sentence.lower().rstrip(".").split())
+    assert screen.holds(sentence.rstrip(".").split())
 
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The weather was fine all week.", "Nobody shook it.", "Prices of bread rose by a tenth.", ""],
+    [
+        "The weather was fine all week.",
+        "Nobody in London or Paris slept.",  # two who could have a part, no trigger
+        "Visits were exchanged.",  # a trigger, nobody who could have a part
+        "Bread rose by a tenth.",
+        "",
+    ],
 )
 def test_a_sentence_without_is_not(screen: Screen, sentence: str) -> None:
-    assert not screen.holds(sentence.lower().rstrip(".").split())
+    assert not screen.holds(sentence.rstrip(".").split())
 
 
 def test_whatever_the_parser_finds_a_trigger_in_is_worth_parsing(reader: Reader) -> None:
@@ -49,12 +55,12 @@ def test_whatever_the_parser_finds_a_trigger_in_is_worth_parsing(reader: Reader)
         "Kim visits Xi.",
         "Kim visited Xi.",
         "Kim, visiting Xi, spoke.",
-        "Xi was sent letters.",
+        "Xi was sent letters by Kim.",
         "He flew to Rome.",
     ):
         doc = load()(text)
         assert list(reader.frames.predicates(doc)), text
-        assert reader.screen.holds(token.lower_ for token in doc)
+        assert reader.screen.holds(token.text for token in doc)
 
 
 def test_sentences_are_told_apart_by_stops_and_paragraphs(screen: Screen) -> None:
@@ -68,10 +74,10 @@ def test_sentences_are_told_apart_by_stops_and_paragraphs(screen: Screen) -> Non
 
 
 def test_a_thorough_reading_parses_everything_and_finds_the_same(reader: Reader) -> None:
-    document = Document("a", "Rain fell on the town. Putin met Xi in Beijing.\n\nThe Turkish team cut its losses.")
+    document = Document("a", "Rain fell on the town. Putin met Xi in Beijing.\n\nThe old garden was quiet.")
     brief, thorough = reader.read(document), reader.read(document, thorough=True)
     assert brief.claims == thorough.claims
-    assert {t.pos_ for t in brief.doc if t.text in ("Rain", "team")} == {"X"}
+    assert {t.pos_ for t in brief.doc if t.text in ("Rain", "garden")} == {"X"}
     assert "X" not in {t.pos_ for t in thorough.doc}
 
 

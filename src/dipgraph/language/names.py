@@ -17,6 +17,12 @@ Meanings = tuple[tuple[Entity, bool], ...]
 """What a name can mean, and whether it is a demonym."""
 PERSON, STATE, PLACE, OFFICE, ORGANIZATION = "Person", "State", "Place", "Office", "Organization"
 """The classes of entity that English grammar itself tells apart: "he", "the French", "in", titles, "it"."""
+HE, IT, THEY = (
+    ("he", "she", "him", "her", "his", "hers", "himself", "herself"),
+    ("it", "its", "itself"),
+    ("they", "them", "their", "both"),
+)
+"""Pronouns of the third person: of persons, of what is none, of several."""
 
 _ARTICLE = re.compile(r"\b[Aa]l[- ](?=[A-Z])")
 _ARTICLE_OF = re.compile(r"^(?:al|el)-(?=\w)", re.IGNORECASE)

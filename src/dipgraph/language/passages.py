@@ -1,8 +1,9 @@
 """Which sentences may hold a fact: the rest are not parsed, since parsing is nearly all that reading costs.
 
 A sentence is worth parsing where some frame of the ontology could fire on it: by its words alone, it has the frame's
-trigger (and, where the frame asks for them, one of its context words or object nouns), or it names an office. Word
-forms are taken back to lemmas with the tables of the model's own lemmatizer, so what the parse would find is kept.
+trigger (and, where the frame asks for them, one of its context words or object nouns) or names an office, and it
+speaks of two who could have a part in it: names, pronouns, nouns that describe or stand for somebody. Word forms are
+taken back to lemmas with the tables of the model's own lemmatizer, so what the parse would find is kept.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,8 +11,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dipgraph.language.names import OFFICE
-from dipgraph.language.parse import MODEL, lemma_tables
+from dipgraph.language.names import HE, IT, OFFICE, THEY
+from dipgraph.language.parse import MODEL, lemma_tables, load
 from dipgraph.model import Gazetteer
 from dipgraph.ontology import Ontology
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _STOPS = (".", "?", "!")
 _CLOSING = ('"', "'", "''", ")", "]")
 _FORMS = ("verb", "noun")
+_PARTICIPANTS = 2
 _REMEMBERED = 100_000
 """Word forms whose lemmas are kept: more than the vocabulary of ten thousand articles needs often."""
 
@@ -40,7 +42,7 @@ class Screen:
             for words in (form.split() for form in ontology.words["proForm"])
         }
         self._triggers = frozenset(w for triggers, _, _ in self._frames for w in triggers)
-        nouns = (noun for c in ontology.classes.values() for noun in (*c.head_nouns, *c.groups))
+        nouns = [noun for c in ontology.classes.values() for noun in (*c.head_nouns, *c.groups)]
         self._vocabulary = frozenset(word for frame in self._frames for words in frame for word in words) | frozenset(
             word for noun in nouns for word in noun.split()
         )
@@ -48,16 +50,22 @@ class Screen:
         self._titles: dict[str, list[frozenset[str]]] = {}
         for words in sorted({frozenset(title.lower().split()) for title in titles}, key=sorted):
             self._titles.setdefault(max(words, key=lambda word: (len(word), word)), []).append(words)
+        self._describing = frozenset(noun.split()[-1] for noun in nouns) | self._titles.keys()
+        self._stop_words = load(model).Defaults.stop_words
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case is one that the ontology uses, and so no name by itself."""
         return self._lemmas is not None and bool(self._lemmas(word) & self._vocabulary)
 
     def holds(self, words: Iterable[str]) -> bool:
-        """Whether a sentence of these words could hold a fact."""
+        """Whether a sentence of these words, as they are written, could hold a fact."""
         if self._lemmas is None:
             return True
-        bag = frozenset().union(*(self._lemmas(word) for word in words))
+        written = list(words)
+        bag = frozenset().union(*(self._lemmas(word.lower()) for word in written))
+        return self._evokes(bag) and sum(map(self._referents, written)) >= _PARTICIPANTS
+
+    def _evokes(self, bag: frozenset[str]) -> bool:
         if any(title <= bag for word in bag & self._titles.keys() for title in self._titles[word]):
             return True
         return bool(bag & self._triggers) and any(
@@ -65,9 +73,20 @@ class Screen:
             for triggers, context, nouns in self._frames
         )
 
+    def _referents(self, word: str) -> int:
+        """How many a word may speak of: none, one, or two where it is plural."""
+        lower = word.lower()
+        if lower in THEY:
+            return 2
+        if lower in HE or lower in IT:
+            return 1
+        if self._lemmas is not None and (described := self._lemmas(lower) & self._describing):
+            return 2 if described - {lower} else 1
+        return int(word[0].isupper() and lower not in self._stop_words)
+
     def passages(self, doc: "Doc", *, thorough: bool = False) -> list[tuple["Span", bool]]:
         """The runs of sentences of a tokenised text that are worth parsing, and those between them (`thorough`: too)."""
-        judged = ((span, self.holds(t.lower_ for t in span if t.is_alpha or "-" in t.text)) for span in _sentences(doc))
+        judged = ((span, self.holds(t.text for t in span if t.is_alpha or "-" in t.text)) for span in _sentences(doc))
         runs = [(worth, [span for span, _ in run]) for worth, run in groupby(judged, key=lambda pair: pair[1])]
         return [(doc[run[0].start : run[-1].end], worth or thorough) for worth, run in runs]
 

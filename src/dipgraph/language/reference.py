@@ -10,7 +10,7 @@ from dipgraph.language.anaphora import MODIFIERS, SUBJECTS, Filler, History, cho
 from dipgraph.language.coordination import members
 from dipgraph.language.holdings import Holdings, Naming
 from dipgraph.language.mentions import Mention, by_token
-from dipgraph.language.names import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Names, named_in
+from dipgraph.language.names import HE, IT, OFFICE, ORGANIZATION, PERSON, PLACE, STATE, THEY, Names, named_in
 from dipgraph.language.parse import fold
 from dipgraph.language.persons import Persons
 from dipgraph.language.posts import Post
@@ -23,11 +23,6 @@ from dipgraph.ontology import Ontology
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_HE, _IT, _THEY = (
-    ("he", "she", "him", "her", "his", "hers", "himself", "herself"),
-    ("it", "its", "itself"),
-    ("they", "them", "their", "both"),
-)
 _DEFINITE = ("the", "this", "that", "its", "their")
 _INSIDE = ("in", "at")
 _COLLECTIVE = ("s", "ese", "sh", "ch")
@@ -166,7 +161,7 @@ class Discourse:
             fillers = self._holdings.read(post) if token.i == post.end - 1 else ()
             if fillers:
                 self._referents[post.head] = fillers
-        elif token.pos_ == "PRON" or token.tag_ == "PRP$" or token.lower_ in _THEY:
+        elif token.pos_ == "PRON" or token.tag_ == "PRP$" or token.lower_ in THEY:
             fillers = self._pronoun(token)
         elif token.pos_ == "NUM" or (token.lower_ in NUMBERS and token.pos_ == "NOUN"):
             fillers = self._counted(token)
@@ -309,13 +304,13 @@ class Discourse:
 
     def _pronoun(self, token: "Token") -> tuple[Filler, ...]:
         word = token.lower_
-        if word in _HE:
+        if word in HE:
             return self._cataphor(token) or self._history.last(token, (PERSON,))[:1]
-        if word in _IT:
+        if word in IT:
             things = [name for name in self.ontology.classes if name not in (PERSON, OFFICE, PLACE)]
             meant = self._history.last(token, (STATE, ORGANIZATION) if word == "its" else things)[:1]
             return tuple(tuple(e for e in filler if e.kind != PERSON) for filler in meant)
-        return self._history.together(token, (PERSON, STATE)) if word in _THEY else ()
+        return self._history.together(token, (PERSON, STATE)) if word in THEY else ()
 
     def _cataphor(self, token: "Token") -> tuple[Filler, ...]:
         """ "When HE came to Berlin, Macron said": a phrase before the subject points ahead to it."""

@@ -25,7 +25,7 @@ from dipgraph.network import (
     periods,
     portfolios,
 )
-from dipgraph.network.frames import Record, frame, records
+from dipgraph.network.dataframes import Record, frame, records
 from dipgraph.ontology import Ontology
 from dipgraph.pipeline import Folders, load_ontology
 from dipgraph.pipeline.answers import Graph, opened

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from dipgraph.errors import InputError
-from dipgraph.network.frames import frame, records
+from dipgraph.network.dataframes import frame, records
 
 
 @dataclass(frozen=True)
