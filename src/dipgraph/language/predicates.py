@@ -124,8 +124,8 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
         for slot, arguments in _prepositions(token.head):
             if arguments[0].i > token.i:
                 slots.setdefault(slot, arguments)
-    elif token.dep_ in _NAMES_STATE:
-        described = [t for t in _described(token) if t.lower_ not in ("it", "this", "that", "there")]
+    elif _one_of(token).dep_ in _NAMES_STATE:
+        described = [t for t in _described(_one_of(token)) if t.lower_ not in ("it", "this", "that", "there")]
         if described:
             slots.setdefault("subject", described)
         for slot, arguments in _prepositions(token.head) if token.dep_ == "attr" else ():
@@ -425,6 +425,13 @@ def _carrier(token: "Token", light_verbs: frozenset[str]) -> "Token | None":
     if top.dep_ == "pobj" and top.head.dep_ == "prep" and lemma(top.head.head) in light_verbs:
         return top.head.head
     return None
+
+
+def _one_of(token: "Token") -> "Token":
+    """ "X is ONE of Y's allies", "the SMALLEST of the members": what stands for one of a noun; any other noun itself."""
+    top = token.head.head
+    counted = token.dep_ == "pobj" and token.head.lower_ == "of" and (top.lower_ == "one" or top.tag_ == "JJS")
+    return top if counted else token
 
 
 def _described(token: "Token") -> list["Token"]:
