@@ -39,6 +39,8 @@ def namings(resolve: Resolve, text: str, published: date | None = None) -> list[
             "Jane Doe",
             "Chad",
         ),
+        ("Greta Lund, Denmark's trade minister, spoke.", "trade minister", "Greta Lund", "Denmark"),
+        ("Togo's prime minister at the time, Jane Doe, spoke.", "prime minister", "Jane Doe", "Togo"),
         ("Jane Doe, commander of the Chilean navy, spoke.", "commander", "Jane Doe", "Chile"),
         ("The former Indian prime minister Manmohan Singh died.", "prime minister", "Manmohan Singh", "India"),
         ("Iran's Supreme Leader Ali Khamenei spoke.", "supreme leader", "Ali Khamenei", "Iran"),

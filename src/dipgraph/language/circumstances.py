@@ -102,7 +102,8 @@ class Circumstances:
     def _own(self, predicate: Predicate, *, ahead: bool) -> Time | None:
         """The time nearest to the predicate on its own branch of the tree."""
         for home in (*homes(predicate), *self._announced(predicate)):
-            told = home != predicate.token and home.tag_ == "VBD"  # "agreed ON FRIDAY to meet"
+            past = finite(home).tag_ == "VBD"
+            told = home != predicate.token and past  # "agreed ON FRIDAY to meet", "was told ON FRIDAY to go"
             if reading := self._at(home, near=predicate.token, ahead=ahead and not told):
                 return reading
         return None

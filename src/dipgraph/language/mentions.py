@@ -118,8 +118,9 @@ def _outweighs(mention: Mention, swallowed: Iterable[Mention], ontology: Ontolog
     inner = list(swallowed)
     if mention.entity.kind == PERSON:  # "Nasser Sabah al-Ahmad" is not Sabah al-Ahmad
         arabic = any(word.lower() in _PARTICLES or _WITH_ARTICLE(word) for word in mention.entity.label.split())
-        places = all(m.entity.kind == PLACE for m in inner)  # "Sabah" is a region, too
-        return arabic and (places or all(m.start > mention.start and m.end == mention.end for m in inner))
+        places = all(m.entity.kind == PLACE for m in inner)  # "Sabah" is a region, too, and Lund a town
+        last = all(m.start > mention.start and m.end == mention.end for m in inner)
+        return (arabic and (places or last)) or (places and last)
     return mention.entity.kind not in (STATE, PLACE) and all(
         m.start >= mention.start and m.end <= mention.end and m.end - m.start < mention.end - mention.start
         for m in inner

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DEPARTMENT = ("of", "for")
 _INDEFINITE = ("a", "an", "no", "any", "every", "each", "another", "some")
+_THEN = ("at the time", "of the day")
 _BREAKS = (",", "(", "-", "--", ":")
 
 Slots = Mapping[str, tuple[int, ...]]
@@ -87,6 +88,8 @@ class _Phrases:
         polity, person, begin = self._owner(start)
         slots, after = self._prepositions(end)
         plural = title.plural
+        if self.doc[after : after + 3].text.lower() in _THEN:
+            after += 3
         first = self.doc[begin]
         as_title = begin > 0 and self.doc[begin - 1].lower_ == "as"
         owned = bool(polity) or person is not None

@@ -361,7 +361,8 @@ class Discourse:
         count = max((NUMBERS.get(c.lower_, 2 if c.lower_ == "both" else 0) for c in token.lefts), default=0)
         if count > 1 or PERSON in kinds:
             return self._history.together(token, kinds, count)
-        return self._history.last(token, kinds)[:1]
+        last = (choose(f, kinds, "", self.ontology) for f in self._history.last(token, kinds)[:1])
+        return tuple((body,) for body in last if body)
 
 
 def discourse(

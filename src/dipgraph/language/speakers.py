@@ -36,7 +36,7 @@ class Speakers:
         for ancestor in (predicate.token, *predicate.token.ancestors):
             if _is_side_remark(predicate.token, ancestor):
                 return ()
-            for source in (*self._according(ancestor), *self._aside(ancestor)):
+            for source in (*self._according(ancestor), *self._aside(ancestor, predicate.token)):
                 if speakers := self._speaker(source, discourse):
                     return speakers
             if (
@@ -73,10 +73,12 @@ class Speakers:
                     if inner.dep_ in ("pobj", "dobj") and inner.head.i <= child.i + 1:
                         yield inner
 
-    def _aside(self, token: "Token") -> Iterator["Token"]:
+    def _aside(self, token: "Token", told: "Token") -> Iterator["Token"]:
         """Who says it beside the clause: "..., X insists, ...", "..., the minister, X, announced"."""
         for child in token.children:
             if child.dep_ not in ("parataxis", "advcl") or lemma(child) not in self.speech or _complements(child):
+                continue
+            if ";" in {t.text for t in child.doc[told.i : child.i]}:  # "X left; he was unwell, Y said"
                 continue
             yield from (c for c in child.children if c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that"))
             if child.tag_ == "VBD" and child.i > 1 and not any(c.dep_ == "nsubj" for c in child.children):
@@ -99,6 +101,9 @@ class Speakers:
             start = min((c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")), default=token.i)
             label = token.doc[start : token.i + 1].text
             return (mint(ORGANIZATION, label, self._ontology),)
+        called = (c for c in token.lefts if c.dep_ in ("compound", "nmod") and c.lemma_.lower() in self.nouns)
+        if not entities and token.pos_ == "PROPN" and any(called):  # "the news agency Kabar"
+            return (mint(ORGANIZATION, token.text, self._ontology),)
         return entities
 
     def _spoken_before(self, token: "Token", discourse: Discourse) -> tuple[Entity, ...]:
@@ -146,7 +151,7 @@ def _says(speech: "Token", token: "Token") -> bool:
         return any(c.dep_ in ("nsubj", "nsubjpass") for c in child.lefts) and not any(
             c.dep_ == "mark" for c in child.lefts
         )
-    if {t.text for t in child.doc[child.i : speech.i]} & {";", ":"}:  # "X went; Y said that Z came"
+    if {t.text for t in child.doc[min(child.i, token.i) : speech.i]} & {";", ":"}:  # "X went; Y said that Z came"
         return False
     ordered = child.dep_ == "xcomp" and any(c.dep_ == "dobj" for c in speech.children)  # "told them to go"
     return child.dep_ in ("ccomp", "parataxis", "dobj", "xcomp", "pcomp") and not ordered
