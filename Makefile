@@ -52,7 +52,7 @@ $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 clean:
 	rm -rf $(VENV) demo-output dist build
 
-# What the README quotes: the demo's output and the figures of reading.
+# What the README quotes of the demo's output.
 golden: $(VENV)/.installed-dev
 	$(BIN)/python docs/regenerate.py
 

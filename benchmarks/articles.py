@@ -1,4 +1,4 @@
-"""`make accuracy`: how well annotated articles are read, by kind of fact; writes its section of docs/accuracy.md.
+"""`make accuracy`: how well annotated articles are read; writes its tables into docs/accuracy.md and the README.
 
 Three sets: the team's development articles (../shared), our own that rules were tuned on, and our own that nobody
 looked at while rules were written. The gap between the last and the others says how far the rules are fitted.
@@ -11,7 +11,7 @@ from typing import Any
 import dipgraph
 
 ROOT = Path(__file__).parents[1]
-REPORT = ROOT / "docs/accuracy.md"
+REPORT, README = ROOT / "docs/accuracy.md", ROOT / "README.md"
 SETS = {
     "development, shared": ROOT.parent / "shared/gold/dev",
     "development, own": ROOT / "tests/gold/dev",
@@ -50,14 +50,20 @@ def by_kind(found: dict[str, Json]) -> list[str]:
     return rows
 
 
+def mark(path: Path, name: str, written: str) -> None:
+    """Put a text between the marks of that name in a Markdown file."""
+    marked = re.compile(rf"(?s)(<!-- {name} -->\n).*?(<!-- /{name} -->)")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(marked.sub(lambda m: f"{m[1]}{written}\n{m[2]}", text), encoding="utf-8")
+
+
 def main() -> None:
-    """Measure, print, and write the section of the report."""
+    """Measure, print, and write the tables."""
     found = {name: dipgraph.evaluate(folder) for name, folder in SETS.items() if folder.is_dir()}
-    written = "\n".join([*overall(found), "", "Precision / recall (annotated facts) by kind:", "", *by_kind(found)])
-    print(written)
-    text = REPORT.read_text(encoding="utf-8")
-    marked = re.compile(r"(?s)(<!-- articles -->\n).*?(<!-- /articles -->)")
-    REPORT.write_text(marked.sub(lambda m: f"{m[1]}{written}\n{m[2]}", text), encoding="utf-8")
+    short, long = "\n".join(overall(found)), "\n".join(by_kind(found))
+    print(f"{short}\n\n{long}")
+    mark(README, "accuracy", short)
+    mark(REPORT, "articles", f"{short}\n\nPrecision / recall (annotated facts) by kind:\n\n{long}")
 
 
 if __name__ == "__main__":
