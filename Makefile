@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture clean
+.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture notebooks clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dipgraph demo --into demo-output
@@ -66,6 +66,10 @@ picture: $(VENV)/.installed-dev
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/articles.py
 	$(BIN)/python benchmarks/corpora.py
+
+# The notebooks, run, with their outputs as they ran. After every change of the reading.
+notebooks: $(VENV)/.installed-dev
+	$(BIN)/python docs/notebooks.py
 
 # Confidence: how often each construction is right in the development articles. After every change of the reading.
 calibrate: $(VENV)/.installed-dev
