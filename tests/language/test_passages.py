@@ -29,6 +29,7 @@ def screen(reader: Reader) -> Screen:
         "The secretary of state was absent.",  # an office of several words
         "The leaders exchanged visits.",  # a plural is two
         "His counterpart disagreed.",
+        "Georgia acceded too.",  # one is left unsaid
     ],
 )
 def test_a_sentence_with_a_trigger_or_an_office_is_worth_parsing(screen: Screen, sentence: str) -> None:

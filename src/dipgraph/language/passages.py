@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dipgraph.language.names import HE, IT, OFFICE, THEY
 from dipgraph.language.parse import MODEL, lemma_tables, load
 from dipgraph.model import Gazetteer
-from dipgraph.ontology import Ontology
+from dipgraph.ontology import Frame, Ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _STOPS = (".", "?", "!")
 _CLOSING = ('"', "'", "''", ")", "]")
 _FORMS = ("verb", "noun")
+_Words = tuple[frozenset[str], frozenset[str], frozenset[str]]
 _PARTICIPANTS = 2
 _REMEMBERED = 100_000
 """Word forms whose lemmas are kept: more than the vocabulary of ten thousand articles needs often."""
@@ -33,14 +34,13 @@ class Screen:
     def __init__(self, ontology: Ontology, gazetteer: Gazetteer, model: str = MODEL):
         self._lemmas = _lemmatizer(model)
         frames = [frame for kind in ontology.kinds.values() for frame in kind.frames if frame.trigger != "title"]
-        self._frames = {
-            (frozenset(w.split()[0] for w in f.words), f.context, frozenset(n.split()[-1] for n in f.object_nouns))
-            for f in frames
-        }
-        self._frames |= {
+        self._frames = {_words(f) for f in frames}
+        pro_forms: set[_Words] = {
             (frozenset(words[:1]), frozenset(words[-1:]), frozenset())
             for words in (form.split() for form in ontology.words["proForm"])
         }
+        self._elliptic = {_words(f) for f in frames if f.omissible} | pro_forms
+        self._frames |= pro_forms
         self._triggers = frozenset(w for triggers, _, _ in self._frames for w in triggers)
         nouns = [noun for c in ontology.classes.values() for noun in (*c.head_nouns, *c.groups)]
         self._vocabulary = frozenset(word for frame in self._frames for words in frame for word in words) | frozenset(
@@ -63,15 +63,15 @@ class Screen:
             return True
         written = list(words)
         bag = frozenset().union(*(self._lemmas(word.lower()) for word in written))
-        return self._evokes(bag) and sum(map(self._referents, written)) >= _PARTICIPANTS
+        spoken_of = sum(map(self._referents, written))
+        if spoken_of < _PARTICIPANTS:  # "Georgia acceded, too" leaves one unsaid
+            return spoken_of > 0 and _evoked(bag, self._elliptic)
+        return self._evokes(bag)
 
     def _evokes(self, bag: frozenset[str]) -> bool:
         if any(title <= bag for word in bag & self._titles.keys() for title in self._titles[word]):
             return True
-        return bool(bag & self._triggers) and any(
-            triggers & bag and (not context or context & bag) and (not nouns or nouns & bag)
-            for triggers, context, nouns in self._frames
-        )
+        return bool(bag & self._triggers) and _evoked(bag, self._frames)
 
     def _referents(self, word: str) -> int:
         """How many a word may speak of: none, one, or two where it is plural."""
@@ -89,6 +89,19 @@ class Screen:
         judged = ((span, self.holds(t.text for t in span if t.is_alpha or "-" in t.text)) for span in _sentences(doc))
         runs = [(worth, [span for span, _ in run]) for worth, run in groupby(judged, key=lambda pair: pair[1])]
         return [(doc[run[0].start : run[-1].end], worth or thorough) for worth, run in runs]
+
+
+def _words(frame: Frame) -> _Words:
+    """First words of a frame's triggers, its context words, last words of its object nouns."""
+    objects = frozenset(noun.split()[-1] for noun in frame.object_nouns)
+    return frozenset(word.split()[0] for word in frame.words), frame.context, objects
+
+
+def _evoked(bag: frozenset[str], frames: Iterable[_Words]) -> bool:
+    return any(
+        triggers & bag and (not context or context & bag) and (not nouns or nouns & bag)
+        for triggers, context, nouns in frames
+    )
 
 
 def _lemmatizer(model: str) -> Callable[[str], frozenset[str]] | None:
