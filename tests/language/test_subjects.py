@@ -14,7 +14,11 @@ from dipgraph.language.subjects import is_cut_off, subjects
         ("Algeria's decision to leave the club surprised them.", "leave", ["Algeria"]),
         ("He was crowned, with Kabila, his uncle, handing over the sash.", "handing", ["Kabila"]),
         ("Ruto, Museveni to meet in Entebbe", "meet", ["Museveni", "Ruto"]),
-        ("Made an honorary Companion of the Order of Australia in 2015, Prince Philip was grateful.", "Made", ["Philip"]),
+        (
+            "Made an honorary Companion of the Order of Australia in 2015, Prince Philip was grateful.",
+            "Made",
+            ["Philip"],
+        ),
         ("Ratified in 2024, the treaty lapsed.", "lapsed", ["treaty"]),
         ("Chad gave them three days to leave and broke off talks.", "broke", ["Chad"]),
     ],
