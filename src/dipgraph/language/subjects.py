@@ -40,9 +40,9 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
         return _absolute(token) or surface_subjects(head, depth + 1)
     if token.dep_ == "pcomp":
         verb = head.head.head if head.head.pos_ == "ADJ" else head.head  # "is [close to signing]"
-        if controlled := [c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in ("PROPN", "PRON")]:
-            if head.lower_ in _OF_OBJECT:  # "accused X [of meeting Y]"
-                return [antecedent(c) for c in controlled]
+        objects = [antecedent(c) for c in verb.rights if c.dep_ == "dobj" and c.pos_ in ("PROPN", "PRON")]
+        if objects and head.lower_ in _OF_OBJECT:  # "accused X [of meeting Y]"
+            return objects
         return surface_subjects(verb, depth + 1) if verb.pos_ in ("VERB", "AUX") else []
     return []
 
