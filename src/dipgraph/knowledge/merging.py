@@ -32,10 +32,11 @@ def merge(claims: Sequence[Claim], ontology: Ontology) -> tuple[Fact, ...]:
 
 def _clusters(claims: Iterable[Claim], kind: Kind) -> list[list[Claim]]:
     clusters: list[list[Claim]] = []
-    by_filler: dict[str, list[int]] = defaultdict(list)
+    by_filler: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for claim in sorted(claims, key=lambda c: _canonical(c, kind)):
         keys = [e.iri for e in _core_fillers(claim, kind)] or [""]
-        candidates = sorted({i for key in keys for i in by_filler[key]})
+        years = _years(claim.time)
+        candidates = sorted({i for key in keys for i in _of_years(by_filler[key], years)})
         fitting = [i for i in candidates if all(_same(other, claim, kind) for other in clusters[i])]
         near = [i for i in fitting if any(c.document == claim.document for c in clusters[i])]
         place = (near or fitting or [len(clusters)])[0]
@@ -43,9 +44,19 @@ def _clusters(claims: Iterable[Claim], kind: Kind) -> list[list[Claim]]:
             clusters.append([])
         clusters[place].append(claim)
         for key in keys:
-            if place not in by_filler[key]:
-                by_filler[key].append(place)
+            for year in years:
+                by_filler[key][year].add(place)
     return clusters
+
+
+def _years(time: Time | None) -> range:
+    """The years in which it may be; the year 0 stands for any."""
+    return range(time.begin.year, time.end.year + 1) if time and time.begin and time.end else range(1)
+
+
+def _of_years(clusters: Mapping[int, set[int]], years: range) -> Iterable[int]:
+    """The clusters with a claim that may be of these years: comparing each claim with all others would be quadratic."""
+    return (i for year, found in clusters.items() if not year or 0 in years or year in years for i in found)
 
 
 def _by_identity(clusters: Iterable[list[Claim]], kind: Kind) -> Iterable[list[Claim]]:
