@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture notebooks clean
+.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture notebooks historian clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dipgraph demo --into demo-output
@@ -74,3 +74,7 @@ notebooks: $(VENV)/.installed-dev
 # Confidence: how often each construction is right in the development articles. After every change of the reading.
 calibrate: $(VENV)/.installed-dev
 	$(BIN)/dipgraph evaluate tests/gold/dev $(wildcard ../shared/gold/dev) --calibrate data/confidence.csv
+
+# Visits to and from Washington, 1874-2024, as a graph and its page; from the tables in ../shared.
+historian: $(VENV)/.installed-dev
+	$(BIN)/python docs/historian.py historian-output

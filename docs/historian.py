@@ -1,4 +1,4 @@
-"""`make historian`: visits to and from Washington, 1874 to 2024, as one graph and its page, with the slider of time.
+"""`make historian`: visits to and from Washington, 1866 to 2025, as one graph and its page, with the slider of time.
 
 The tables are the US Office of the Historian's (public domain), read from ../shared/reference and not part of dipgraph. A
 row is a document of one sentence, and one claim whose evidence is that sentence.
@@ -108,7 +108,5 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     build(target)
-    page = dipgraph.view(
-        target, target.with_suffix(".html"), lens="states", title="Visits to and from Washington, 1874–2024"
-    )
+    page = dipgraph.view(target, target.with_suffix(".html"), lens="states", title="Visits to and from Washington")
     sys.stdout.write(f"{target.with_suffix('.html')}: {page.entities} states, {page.facts} visits\n")

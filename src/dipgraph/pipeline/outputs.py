@@ -163,7 +163,7 @@ def view(
         steps = 2 * hops if lens == FACTS else hops  # from an entity to the next by way of a fact
         drawn = neighbourhood(drawn, _called(graph, names, drawn), steps)
     chosen = {
-        "lens": lens if lens != ENTITIES else "", "status": status if status != ALL else "", "kinds": ", ".join(kinds),
+        "status": status if status != ALL else "", "kinds": ", ".join(kinds),
         "as of": as_of, "between": between and " and ".join(str(day or "any day") for day in between),
         "confidence at least": min_confidence, "within": names and f"{hops} {'step' if hops == 1 else 'steps'} of {', '.join(names)}",
     }  # fmt: skip

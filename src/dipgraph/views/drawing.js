@@ -22,7 +22,8 @@ const tone = color => !dark() ? color : "#" + [1, 3, 5].map(at => {
   const value = parseInt(color.slice(at, at + 2), 16);
   return Math.round(value + (255 - value) * 0.24).toString(16).padStart(2, "0");
 }).join("");
-const opacity = edges.length > 8000 ? 0.2 : edges.length > 1500 ? 0.4 : 0.8;
+// The more lines, the fainter and finer each.
+const opacity = Math.min(0.85, Math.max(0.18, 4.2 / edges.length ** 0.34)), fine = edges.length > 300 ? 0.7 : 1;
 function nodeLook(node) {
   const color = {background: tone(classes[node.group].color), border: css("--canvas")};
   return {...color, highlight: color, hover: color};
@@ -31,7 +32,7 @@ function edgeLook(edge, i) {
   const color = tone(relations[edge.relation].color), dash = statuses[shown.status[i]].dash, many = Math.min(edge.facts.length, 12);
   return {
     color: {color, highlight: color, hover: color, opacity},
-    dashes: dash.length ? dash : false, width: 1.7 + 1.1 * Math.log2(many),
+    dashes: dash.length ? dash : false, width: fine * (1.7 + 0.9 * Math.log2(many)),
   };
 }
 const HEAD = 0.42;

@@ -74,31 +74,33 @@ def _sunflower(i: float) -> Points:
 def _springs(points: Points, ends: NDArray[np.int_], weights: Points) -> Points:
     """Fruchterman and Reingold's forces with cooling; `points` in units of the wished edge length."""
     count, random = len(points), np.random.default_rng(1)
-    degree = np.bincount(ends.ravel(), minlength=count)[:, None] + 1.0
+    mass = np.sqrt(np.bincount(ends.ravel(), minlength=count)[:, None] + 1.0)
     rounds = 260 if count <= EXACT else 140 if count <= 3000 else 70
     for step in range(rounds):
-        force = _repulsion(points, random) * np.sqrt(degree)
+        force = _repulsion(points, mass / mass.mean(), random) * mass
         along = points[ends[:, 1]] - points[ends[:, 0]]
         pull = along * (np.linalg.norm(along, axis=1) * weights)[:, None]
         for axis in (0, 1):
             force[:, axis] += np.bincount(ends[:, 0], pull[:, axis], count) - np.bincount(
                 ends[:, 1], pull[:, axis], count
             )
-        force -= 0.05 * points * np.sqrt(degree)  # keeps far branches on the page
+        force -= 0.05 * points * mass  # keeps far branches on the page
+        force /= mass  # or a hub would jump out of the midst of its neighbours
         length = np.linalg.norm(force, axis=1, keepdims=True)
         heat = 0.12 * np.sqrt(count) * (1 - step / rounds) ** 1.5 + 0.01
         points = points + force / np.maximum(length, 1e-9) * np.minimum(length, heat)
     return points
 
 
-def _repulsion(points: Points, random: np.random.Generator) -> Points:
+def _repulsion(points: Points, mass: Points, random: np.random.Generator) -> Points:
+    """Heavy nodes push more, as they are pushed more: else a hub would be driven out by its own neighbours."""
     count = len(points)
     if count <= EXACT:
         away = points[:, None, :] - points[None, :, :]
-        return np.asarray((away / np.maximum((away**2).sum(axis=2), 1e-4)[..., None]).sum(axis=1))
+        return np.asarray((away / np.maximum((away**2).sum(axis=2), 1e-4)[..., None] * mass).sum(axis=1))
     others = random.integers(0, count, size=(count, SAMPLE))
     away = points[:, None, :] - points[others]
-    sampled = (away / np.maximum((away**2).sum(axis=2), 0.05)[..., None]).sum(axis=1)
+    sampled = (away / np.maximum((away**2).sum(axis=2), 0.05)[..., None] * mass[others]).sum(axis=1)
     return np.asarray(sampled * (count / SAMPLE))
 
 
