@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture notebooks historian clean
+.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture notebooks historian bench-page clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dipgraph demo --into demo-output
@@ -60,7 +60,7 @@ golden: $(VENV)/.installed-dev
 picture: $(VENV)/.installed-dev
 	$(BIN)/dipgraph demo --into demo-output
 	$(BIN)/dipgraph report demo-output/kg -o demo-output/report.html --title "Fourteen articles"
-	$(BIN)/python docs/picture.py demo-output/graph.html docs/graph.png demo-output/report.html docs/report.png
+	$(BIN)/python docs/picture.py demo-output docs
 
 # The tables of docs/accuracy.md.
 accuracy: $(VENV)/.installed-dev
@@ -78,3 +78,7 @@ calibrate: $(VENV)/.installed-dev
 # Visits to and from Washington, 1874-2024, as a graph and its page; from the tables in ../shared.
 historian: $(VENV)/.installed-dev
 	$(BIN)/python docs/historian.py historian-output
+
+# How soon the page can be used, against pyvis as it comes.
+bench-page: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/page.py

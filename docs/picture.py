@@ -14,35 +14,52 @@ FLAGS = [
 ]
 
 
-def graph(tab: Page, page: Path, picture: Path) -> None:
-    """Open the page, choose a person, and photograph what a visitor sees."""
-    tab.goto(page.resolve().as_uri())
-    tab.wait_for_timeout(1500)
+def whole(_: Page) -> None:
+    """The page as it opens."""
+
+
+def neighbourhood(tab: Page) -> None:
+    """Choose a person, and draw what is near."""
     tab.keyboard.press("/")
     tab.keyboard.type("Vladimir Putin")
     tab.wait_for_timeout(500)
     tab.keyboard.press("Enter")
     tab.wait_for_timeout(500)
     tab.get_by_role("button", name="Only neighbourhood").click()
-    tab.wait_for_timeout(1500)
-    tab.screenshot(path=str(picture))
 
 
-def report(tab: Page, page: Path, picture: Path) -> None:
-    """Photograph the report from its factions on."""
-    tab.goto(page.resolve().as_uri())
+def factions(tab: Page) -> None:
+    """The report from its factions on."""
     tab.evaluate("document.querySelector('.chart line.against').closest('section').scrollIntoView()")
-    tab.screenshot(path=str(picture))
 
 
-def main(page: Path, picture: Path, report_page: Path, report_picture: Path) -> None:
-    """Take both pictures."""
+DESK, SHEET, PHONE = (1440, 900), (1000, 1000), (390, 844)
+PICTURES = {
+    "graph.png": ("graph.html", neighbourhood, DESK, "light"),
+    "graph-dark.png": ("graph.html", whole, DESK, "dark"),
+    "graph-phone.png": ("graph.html", neighbourhood, PHONE, "light"),
+    "report.png": ("report.html", factions, SHEET, "light"),
+}
+"""File of each picture -> which page, what a visitor does there, the size of the screen, light or dark."""
+
+
+def main(pages: Path, pictures: Path) -> None:
+    """Open a page for each picture, and photograph what a visitor sees."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        graph(browser.new_page(viewport={"width": 1440, "height": 900}), page, picture)
-        report(browser.new_page(viewport={"width": 1000, "height": 1000}), report_page, report_picture)
+        for name, (page, act, (width, height), scheme) in PICTURES.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+            )
+            tab = context.new_page()
+            tab.goto((pages / page).resolve().as_uri())
+            tab.wait_for_timeout(1500)
+            act(tab)
+            tab.wait_for_timeout(1500)
+            tab.screenshot(path=str(pictures / name))
+            context.close()
         browser.close()
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -237,15 +237,17 @@ function labels(ctx, scale, now) {
   if (hovered && hovered.node !== undefined && now && !now.nodes.has(hovered.node) && body(hovered.node))
     seen.push([hovered.node, network.canvasToDOM(network.getPosition(hovered.node)), radius(hovered.node) * scale]);
   seen.sort((a, b) => must.has(b[0]) - must.has(a[0]) || a[0] - b[0]);
-  const few = Math.min(10, Math.ceil(nodes.length / 12)), clear = box => !written.some(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
+  const few = Math.min(10, Math.ceil(nodes.length / 12)), clear = box => ![...written, ...bold].some(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
+  const bold = seen.filter(([i]) => i < few).map(([, p, r]) => [p.x - r, p.y - r, p.x + r, p.y + r]);
   for (const [i, p, r] of seen.slice(0, 700)) {
     const strong = must.has(i) || i < few, size = strong ? 13 : 12, weight = strong ? "600" : "400";
     const text = nodes[i].label.length > 34 && !must.has(i) ? nodes[i].label.slice(0, 32).trimEnd() + "…" : nodes[i].label;
     const w = measure(text, `${weight} ${size}px ${family}`) / 2 + 2, d = r * 1.1 + 3, half = 9;
-    const places = [[p.x, p.y + d + half], [p.x + d + w, p.y], [p.x - d - w, p.y], [p.x, p.y - d - half]];
+    const places = [[p.x, p.y + d + half], [p.x + d + w, p.y], [p.x - d - w, p.y], [p.x, p.y - d - half],
+      ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([x, y]) => [p.x + x * (0.75 * d + w), p.y + y * (0.75 * d + half / 2)])];
     const boxOf = ([x, y]) => [x - w, y - half + 1, x + w, y + half - 1];
     const inside = places.filter(([x, y]) => x - w > 2 && x + w < width - 2 && y > half && y < height - half);
-    // the best linked may cover smaller nodes, though no name, rather than stay nameless
+    // the best linked may cover smaller nodes, though no name and none of their own, rather than stay nameless
     const place = inside.find(at => free(boxOf(at))) || (strong && inside.find(at => clear(boxOf(at)))) || (must.has(i) ? inside[0] || places[0] : null);
     if (!place) continue;
     take(boxOf(place)); written.push(boxOf(place));

@@ -75,6 +75,7 @@ def _springs(points: Points, ends: NDArray[np.int_], weights: Points) -> Points:
     """Fruchterman and Reingold's forces with cooling; `points` in units of the wished edge length."""
     count, random = len(points), np.random.default_rng(1)
     mass = np.sqrt(np.bincount(ends.ravel(), minlength=count)[:, None] + 1.0)
+    hubs = _hubs(ends, count)
     rounds = 260 if count <= EXACT else 140 if count <= 3000 else 70
     for step in range(rounds):
         force = _repulsion(points, mass / mass.mean(), random) * mass
@@ -85,11 +86,21 @@ def _springs(points: Points, ends: NDArray[np.int_], weights: Points) -> Points:
                 ends[:, 1], pull[:, axis], count
             )
         force -= 0.05 * points * mass  # keeps far branches on the page
-        force /= mass  # or a hub would jump out of the midst of its neighbours
         length = np.linalg.norm(force, axis=1, keepdims=True)
         heat = 0.12 * np.sqrt(count) * (1 - step / rounds) ** 1.5 + 0.01
         points = points + force / np.maximum(length, 1e-9) * np.minimum(length, heat)
+        for hub, around in hubs:
+            points[hub] = points[around].mean(axis=0)
     return points
+
+
+def _hubs(ends: NDArray[np.int_], count: int) -> list[tuple[int, NDArray[np.int_]]]:
+    """Nodes joined to more than half of all, with their neighbours: each stands in the midst of these, as forces cannot say."""
+    degrees = np.bincount(ends.ravel(), minlength=count)
+    joined = [
+        (int(hub), ends[(ends == hub).any(axis=1)].ravel()) for hub in np.flatnonzero(degrees * 2 > max(count, 8))
+    ]
+    return [(hub, around[around != hub]) for hub, around in joined]
 
 
 def _repulsion(points: Points, mass: Points, random: np.random.Generator) -> Points:
@@ -114,12 +125,13 @@ def _spread(points: Points, radii: Points) -> Points:
             a, b = order[:-offset], order[offset:]
             away = points[b] - points[a]
             distance = np.maximum(np.linalg.norm(away, axis=1), 1e-6)
-            push = np.maximum(radii[a] + radii[b] + room - distance, 0) / 2
+            push = np.maximum(radii[a] + radii[b] + room - distance, 0)
             if push.any():
                 moved = True
                 shift = away / distance[:, None] * push[:, None]
-                points[a] -= shift
-                points[b] += shift
+                stays = (radii[a] ** 2 / (radii[a] ** 2 + radii[b] ** 2))[:, None]  # the bigger one moves less
+                points[a] -= shift * (1 - stays)
+                points[b] += shift * stays
         if not moved:
             break
     return points
