@@ -190,3 +190,12 @@ def test_a_fact_as_a_node_has_the_look_of_its_kind_and_edges_named_by_role(reade
         )
     )
     assert reader.text("#details .kind") == "host of it"
+
+
+def test_only_lines_with_a_direction_have_heads(reader: Reader) -> None:
+    heads = reader.page.evaluate(
+        "() => dipgraph.data.edges.map((e, i) => [e.symmetric || dipgraph.data.relations[e.relation].shape === 'none',"
+        " dipgraph.network.body.edges[i].options.arrows.to.enabled === true])"
+    )
+    assert {plain for plain, _ in heads} == {True, False}
+    assert all(plain != head for plain, head in heads)

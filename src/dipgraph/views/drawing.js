@@ -35,12 +35,12 @@ function edgeLook(edge, i) {
     dashes: dash.length ? dash : false, width: fine * (1.7 + 0.9 * Math.log2(many)),
   };
 }
-const HEAD = 0.42;
+const HEAD = 0.42, headed = edge => !edge.symmetric && relations[edge.relation].shape !== "none";
 function visEdge(edge, i) {
   const shape = relations[edge.relation].shape;
   return {
     id: i, from: edge.from, to: edge.to, ...edgeLook(edge, i),
-    arrows: edge.symmetric || shape === "none" ? "" : {to: {enabled: true, type: shape, scaleFactor: HEAD}},
+    arrows: headed(edge) ? {to: {enabled: true, type: shape, scaleFactor: HEAD}} : "",
     smooth: edge.curve ? {enabled: true, type: edge.curve > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.curve)} : false,
   };
 }
@@ -59,7 +59,7 @@ function grow() {
     if (!line) continue;
     line.options.width = look.width * grown;
     line.options.dashes = look.dashes && look.dashes.map(length => length * grown);
-    if (line.options.arrows.to) line.options.arrows = {...line.options.arrows, to: {...line.options.arrows.to, scaleFactor: HEAD * grown, enabled: heads}};
+    if (headed(edges[e])) line.options.arrows = {...line.options.arrows, to: {...line.options.arrows.to, scaleFactor: HEAD * grown, enabled: heads}};
   }
 }
 

@@ -97,10 +97,10 @@ def _springs(points: Points, ends: NDArray[np.int_], weights: Points) -> Points:
 def _hubs(ends: NDArray[np.int_], count: int) -> list[tuple[int, NDArray[np.int_]]]:
     """Nodes joined to more than half of all, with their neighbours: each stands in the midst of these, as forces cannot say."""
     degrees = np.bincount(ends.ravel(), minlength=count)
-    joined = [
+    linked = [
         (int(hub), ends[(ends == hub).any(axis=1)].ravel()) for hub in np.flatnonzero(degrees * 2 > max(count, 8))
     ]
-    return [(hub, around[around != hub]) for hub, around in joined]
+    return [(hub, around[around != hub]) for hub, around in linked]
 
 
 def _repulsion(points: Points, mass: Points, random: np.random.Generator) -> Points:
