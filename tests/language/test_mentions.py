@@ -47,6 +47,7 @@ def test_a_name_is_found_with_or_without_its_accents(discourse: Resolve) -> None
         ("She works at the Ministry of Foreign Affairs of Japan.", "Ministry of Foreign Affairs of Japan", "Organization"),
         ("The Grand Cross of the Order of Nowhere was awarded.", "Grand Cross of the Order of Nowhere", "Honour"),
         ("He works at the Bank of England.", "Bank of England", "Organization"),
+        ("She bestowed the Order of Nowhere on French Foreign Minister Bo Bar.", "Order of Nowhere", "Honour"),
     ],
 )  # fmt: skip
 def test_a_telling_word_makes_a_new_name(discourse: Resolve, text: str, name: str, kind: str) -> None:

@@ -287,9 +287,10 @@ def _run(doc: "Doc", start: int, titled: Container[int]) -> int:
     end, ahead = start + 1, start + 1
     while ahead < len(doc) and ahead - start < 18:
         token = doc[ahead]
-        after_on = doc[ahead - 1].lower_ == "on"  # "the Treaty on the Arctic", but "the Order on Kim"
+        # "the Treaty on the Arctic", but "the Order on Kim", "on Indian Prime Minister X"
+        after_on = doc[ahead - 1].lower_ == "on" or doc[ahead - 2 : ahead].text.lower() == "on the"
         if (token.ent_type_ == "DATE" and not token.is_digit) or (
-            after_on and (token.ent_type_ in ("PERSON", "GPE") or ahead in titled)
+            after_on and (token.ent_type_ in ("PERSON", "GPE", "NORP") or ahead in titled)
         ):
             break
         if token.text[0].isupper() or (token.is_digit and doc[ahead - 1].text[0].isupper()):
@@ -315,10 +316,10 @@ def _kind_of_name(span: "Span", classes: Mapping[str, str]) -> str | None:
 def _family_names(
     doc: "Doc", text: str, ontology: Ontology, chosen: Iterable[Mention], taken: set[int]
 ) -> list[Mention]:
-    """Family names alone of persons whom the document names in full, where the language model missed them."""
+    """Family names alone of persons whom the document names in full, where the model missed them or was not asked."""
     full = [m for m in chosen if m.entity.kind == PERSON and m.end - m.start > 1]
     names = {doc[m.end - 1].text for m in full}
-    alone = [t for t in doc if t.text in names and t.i not in taken and t.pos_ == "PROPN"]
+    alone = [t for t in doc if t.text in names and t.i not in taken and t.pos_ in ("PROPN", "X")]
     taken |= {t.i for t in alone}
     return [_minted(doc[t.i : t.i + 1], text, PERSON, ontology) for t in alone]
 
