@@ -5,33 +5,21 @@ nouns take the subject of the light verb that carries them ("Putin held talks wi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dipgraph.language.parse import lemma
+from dipgraph.language.slots import about, noun_slots, owners_of, prepositions, verb_slots
 from dipgraph.language.subjects import (
     antecedent,
-    is_cut_off,
     is_passive,
-    is_relative,
-    stranded,
     subjects,
-    surface_subjects,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SYNONYMS = {
-    "upon": "on",
-    "onto": "on",
-    "towards": "toward",
-    "amongst": "among",
-    "alongside": "with",
-    "via": "through",
-    "out": "from",
-}
 _LENDING = (
     "on",
     "in",
@@ -48,7 +36,6 @@ _LENDING = (
     "before",
     "despite",
 )
-_ABOUT = ("at", "against", "over", "about", "to", "with", "of")
 _LISTING = ("include", "comprise", "be")
 _NAMES_STATE = ("attr", "oprd", "appos")
 
@@ -80,17 +67,17 @@ def phrasal(token: "Token") -> Iterator[str]:
 
 def verb(token: "Token") -> Predicate:
     """The predicate of a verb, or of the phrasal verb that it is part of."""
-    slots = _slots(token)
+    slots = verb_slots(token)
     for slot, arguments in list(_lent(token, slots)):
         slots.setdefault(slot, arguments)
     if token.dep_ == "xcomp" and token.head.lemma_ == "be":  # "to which Iran is [to be admitted]"
-        for slot, arguments in _prepositions(token.head):
+        for slot, arguments in prepositions(token.head):
             slots.setdefault(slot, arguments)
     if is_passive(token) and not slots["subject"]:  # "was awarded the Order [of Friendship by X]"
         slots["subject"] = [p for p in _agents(token) if p.head.i > token.i]
     named = [t for t in slots["subject"] if t.pos_ == "PROPN" and is_passive(token)]
     for agent in named:  # "imposed by the African Union [on Mali]"
-        for slot, arguments in _prepositions(agent):
+        for slot, arguments in prepositions(agent):
             if slot != "of":
                 slots.setdefault(slot, arguments)
     return Predicate(token, "verb", lemma(token), _frozen(slots), token)
@@ -99,36 +86,36 @@ def verb(token: "Token") -> Predicate:
 def verb_with_object(predicate: Predicate, noun: "Token") -> Predicate:
     """The same verb with the slots of its object noun joined in: "cut [their ties with Qatar]"."""
     slots = {slot: list(tokens) for slot, tokens in predicate.slots.items()}
-    named = [slots for c in noun.children if c.dep_ == "appos" for slots in _prepositions(c)]
-    for slot, tokens in (*_noun_slots(noun).items(), *named):  # "called home its envoys, X [from Paris]"
+    named = [slots for c in noun.children if c.dep_ == "appos" for slots in prepositions(c)]
+    for slot, tokens in (*noun_slots(noun).items(), *named):  # "called home its envoys, X [from Paris]"
         slots.setdefault(slot, []).extend(t for t in tokens if t not in slots.get(slot, []))
     slots["itself"] = [noun]
-    slots["objectOwner"] = _owners_of(_about(slots))
+    slots["objectOwner"] = owners_of(about(slots))
     return replace(predicate, slots=_frozen(slots))
 
 
 def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
     """The predicate of a noun: its own modifiers, and what its verb lends it."""
-    slots = _noun_slots(token)
+    slots = noun_slots(token)
     if agents := _agents(token):
         slots.setdefault("by", agents)
     clause, carrier = _clause(token), _carrier(token, light_verbs)
     if carrier is not None:
         clause = carrier
-        for slot, tokens in _slots(carrier).items():
+        for slot, tokens in verb_slots(carrier).items():
             if slot == "subject" and "between" in slots:
                 continue  # who arranges "talks between X and Y" has no part in them
             if token not in tokens and token.head not in tokens:
                 slots.setdefault(slot, tokens)
     elif token.dep_ == "dobj":
-        for slot, arguments in _prepositions(token.head):
+        for slot, arguments in prepositions(token.head):
             if arguments[0].i > token.i:
                 slots.setdefault(slot, arguments)
     elif _one_of(token).dep_ in _NAMES_STATE:
         described = [t for t in _described(_one_of(token)) if t.lower_ not in ("it", "this", "that", "there")]
         if described:
             slots.setdefault("subject", described)
-        for slot, arguments in _prepositions(token.head) if token.dep_ == "attr" else ():
+        for slot, arguments in prepositions(token.head) if token.dep_ == "attr" else ():
             slots.setdefault(slot, arguments)
     elif token.dep_ == "pobj" and (token.head.lower_ in _LENDING or token.head.head.lower_ == "out"):
         _borrow_subject(token, slots)
@@ -136,9 +123,9 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
         slots.pop("subject", None)
         slots["object"] = undergoers
     for inner in [t for tokens in slots.values() for t in tokens if t.head.head == token and t.tag_ in ("NN", "NNS")]:
-        for slot, arguments in _prepositions(inner):  # "the establishment of relations [with Chad]"
+        for slot, arguments in prepositions(inner):  # "the establishment of relations [with Chad]"
             slots.setdefault(slot, arguments)
-    slots["objectOwner"] = _owners_of(_about(slots))
+    slots["objectOwner"] = owners_of(about(slots))
     beside = [c for c in token.rights if c.dep_ == "appos"] or ([token.head] if _labels(token) else [])
     beside += [p for c in token.rights if _exemplifies(c) for p in c.children if p.dep_ == "pobj"]
     if token.dep_ == "nsubj" and token.head.lemma_ in _LISTING:  # "recipients include X"
@@ -160,7 +147,7 @@ def _under(token: "Token") -> list["Token"]:
 
 def measured(token: "Token") -> tuple["Token", ...]:
     """What "of" adds to a noun: the thing itself where that is a noun of measure ("a new round of SANCTIONS")."""
-    return tuple(t for slot, arguments in _prepositions(token) if slot == "of" for t in arguments)
+    return tuple(t for slot, arguments in prepositions(token) if slot == "of" for t in arguments)
 
 
 def stands_for_noun(token: "Token") -> bool:
@@ -196,18 +183,18 @@ def within(predicate: Predicate) -> list["Token"]:
             continue
         seen.add(noun.i)
         found += [c for c in noun.lefts if c.dep_ == "poss" or c.pos_ in ("PROPN", "ADJ")]
-        queue += [t for _, arguments in _prepositions(noun) for t in arguments if t.pos_ == "NOUN"]
+        queue += [t for _, arguments in prepositions(noun) for t in arguments if t.pos_ == "NOUN"]
     return found
 
 
 def adjective(token: "Token") -> Predicate:
     """The predicate of an adjective after "be": "is allied with"."""
     slots: dict[str, list[Token]] = defaultdict(list)
-    for slot, arguments in _prepositions(token):
+    for slot, arguments in prepositions(token):
         slots[slot] += arguments
     for particle in (t for t in token.children if t.dep_ == "prep"):
         slots.setdefault(particle.lower_, [t for t in particle.children if t.dep_ == "pobj"])
-    slots["objectOwner"] = _owners_of(_about(slots))
+    slots["objectOwner"] = owners_of(about(slots))
     if token.dep_ in ("acomp", "oprd", "ROOT", "conj", "advcl"):
         own = [antecedent(c) for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
         slots["subject"] += own or subjects(token.head)
@@ -224,7 +211,7 @@ def _lent(token: "Token", slots: Mapping[str, list["Token"]]) -> Iterator[tuple[
     for slot, tokens in slots.items():
         bearing = ("NOUN", "PROPN") if slot == "object" else ("NOUN",)  # "conferred [the Grand Cross upon X]"
         for noun in (t for t in tokens if t.pos_ in bearing and slot not in ("subject", "objectOwner")):
-            for name, arguments in _prepositions(noun):
+            for name, arguments in prepositions(noun):
                 if slot in ("object", "by") or (name != "to" and noun.i > token.i):
                     yield name, arguments
 
@@ -256,151 +243,6 @@ def _borrow_subject(token: "Token", slots: dict[str, list["Token"]]) -> None:
         slots["subject"] = hosted or subjects(head)
     elif head.pos_ in ("NOUN", "PROPN"):
         slots["subject"] = [head]
-
-
-def _slots(token: "Token") -> dict[str, list["Token"]]:
-    slots: dict[str, list[Token]] = defaultdict(list)
-    slots["subject"] = subjects(token)
-    objects = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
-    if not objects:  # an object misread as apposition: "gave [Modi] [the Order]", "signed with X [a treaty]"
-        others = [c for c in token.children if c.dep_ == "dative"]
-        others += [p for c in token.rights if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
-        others = [c for c in others if c.dep_ == "dative" or not is_passive(token)]
-        objects = [a for c in others for a in c.children if a.dep_ == "appos"]
-    objects += _hidden_objects(token)
-    objects += [p for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]
-    undergoers = [antecedent(c) for c in token.children if c.dep_ in ("nsubjpass", "csubjpass")]
-    if undergoers:
-        undergoers = [*stranded(token, undergoers[0]), *undergoers]
-    if is_passive(token) and not undergoers:
-        undergoers = (
-            [c for c in token.children if c.dep_ == "nsubj"]
-            if is_cut_off(token)
-            else [antecedent(token.head)]
-            if token.dep_ in ("acl", "amod")
-            else surface_subjects(token.head, 0)
-            if token.dep_ in ("conj", "advcl")
-            else surface_subjects(token.head, 0)  # "is expected [to be admitted]"
-            if token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX")
-            else surface_subjects(token.head.head, 0)  # "is due [to be admitted]"
-            if token.dep_ == "xcomp" and token.head.dep_ == "acomp"
-            else []
-        )
-        if token.dep_ == "relcl":
-            undergoers = [token.head]
-    slots["indirectObject" if objects else "object"] += undergoers
-    slots["object"] += objects
-    if (
-        is_relative(token)
-        and all(o.pos_ == "PRON" for o in objects)  # "the Order that X gave [him]"
-        and not is_passive(token)
-        and any(c.dep_ in ("nsubj", "csubj") and antecedent(c) == c for c in token.children)
-    ):
-        bare = not any(c.tag_ in ("WDT", "WP", "WRB") for c in token.subtree)
-        slots["object"] += [token.head] if bare else []
-    slots["indirectObject"] += [antecedent(c) for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
-    slots["complement"] += [c for c in token.children if c.dep_ in ("attr", "oprd", "acomp")]
-    slots["complement"] += [a for o in token.rights if o.dep_ == "dobj" for a in o.rights if _follows_bare(a)]
-    for clause in (c for c in token.children if c.dep_ in ("xcomp", "ccomp")):
-        if clause.pos_ in ("NOUN", "PROPN", "ADJ"):  # "made [X a Knight]", "called [X corrupt]"
-            slots["complement"].append(clause)
-            slots["object"] += [c for c in clause.children if c.dep_ == "nsubj"]
-        elif clause.lemma_ == "be" and any(c.lower_ == "to" for c in clause.lefts):  # "chosen [to be president]"
-            slots["complement"] += [c for c in clause.children if c.dep_ == "attr"]
-    for part in (token, *(c for c in token.children if c.dep_ == "advmod")):  # "flew [back to X]"
-        for slot, arguments in _prepositions(part):
-            slots[slot] += arguments
-    slots["objectOwner"] += _owners_of(slots["object"] or _about(slots))
-    slots["subjectOwner"] += _owners_of([*slots["subject"], *(undergoers if is_passive(token) else ())])
-    given = [c for o in token.children if o.dep_ == "dobj" for c in o.rights if c.dep_ == "acl"]  # "a day [to leave X]"
-    for purpose in (
-        c
-        for c in (*token.children, *given)
-        if c.dep_ in ("xcomp", "advcl", "acl") and any(a.lower_ == "to" for a in c.lefts)
-    ):
-        slots["occasionSlot"] += [c for c in purpose.children if c.dep_ == "dobj"]
-        slots["occasionSlot"] += [
-            p for c in purpose.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
-        ]
-    return slots
-
-
-def _hidden_objects(token: "Token") -> list["Token"]:
-    """A person misread as part of the second object: "elected [Ulf Kristersson prime minister]"."""
-    described = [c for c in token.children if c.dep_ in ("dobj", "oprd", "attr", "npadvmod") and c.tag_ == "NN"]
-    return [
-        c
-        for d in described
-        for owned in (d, *(p for p in d.lefts if p.dep_ == "poss"))  # "gave [Merkel Germany's highest order]"
-        for c in owned.lefts
-        if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN" and c.ent_type_ == "PERSON"
-    ]
-
-
-def _follows_bare(token: "Token") -> bool:
-    """Whether an apposition follows without a comma, and so says what the object becomes: "made [X] [a Knight]"."""
-    return token.dep_ == "appos" and not token.doc[token.left_edge.i - 1].is_punct and token.left_edge.dep_ == "det"
-
-
-def _about(slots: Mapping[str, Sequence["Token"]]) -> list["Token"]:
-    return [t for slot in _ABOUT for t in slots.get(slot, ())]
-
-
-def _owners_of(things: Iterable["Token"]) -> list["Token"]:
-    return [owner for thing in things for noun in (thing, *thing.conjuncts) for owner in _owners(noun)]
-
-
-def _owners(noun: "Token") -> list["Token"]:
-    """Whose a thing is, or who does it: "RUSSIA'S attack", "the AMERICAN embargo", "the raid BY Ecuador"."""
-    before = [antecedent(c) for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
-    return before + [p for c in noun.rights if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
-
-
-def _prepositions(token: "Token") -> Iterator[tuple[str, list["Token"]]]:
-    for child in token.children:
-        if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV", "VERB"):
-            arguments = [antecedent(p) for p in child.children if p.dep_ in ("pobj", "pcomp") and p.pos_ != "VERB"]
-            arguments = arguments or [p for p in child.rights if p.dep_ == "amod"]  # "as [Governor-General]"
-            for inner in (p for p in child.children if p.dep_ == "prep"):  # "out of", "from within"
-                arguments += [p for p in inner.children if p.dep_ == "pobj"]
-            name = _SYNONYMS.get(child.lower_, child.lower_)
-            if arguments and child.dep_ != "agent":
-                yield name, arguments
-
-
-def _noun_slots(token: "Token") -> dict[str, list["Token"]]:
-    slots: dict[str, list[Token]] = defaultdict(list)
-    for child in token.children:
-        if child.dep_ == "poss":
-            slots["possessor"].append(antecedent(child))
-        elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
-            slots["modifier"].append(child)
-    for slot, arguments in _prepositions(token):
-        slots[slot] += arguments
-    for time in (c for c in token.rights if c.dep_ == "npadvmod"):  # "the visit this month [of X]"
-        for slot, arguments in _prepositions(time):
-            slots[slot] += arguments
-    within_sum = slots.get("in", ()) if token.pos_ == "NUM" else ()  # "100 million in aid [to X]"
-    for inner in (
-        t for t in (*slots.get("of", ()), *within_sum) if t.pos_ == "NOUN"
-    ):  # "a telegram of congratulation [from X]"
-        for slot, arguments in _prepositions(inner):
-            slots[slot] += arguments
-    for venue in (t for t in slots.get("at", ()) if t.pos_ == "NOUN"):  # "a guest at the funeral [in X]"
-        slots["in"] += [t for slot, arguments in _prepositions(venue) if slot == "in" for t in arguments]
-    for purpose in (c for c in token.children if c.dep_ == "acl" and any(a.lower_ == "to" for a in c.lefts)):
-        slots["occasionSlot"] += [c for c in purpose.children if c.dep_ == "dobj"]
-        slots["occasionSlot"] += [
-            p for c in purpose.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
-        ]
-    for clause in (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"):
-        for slot, arguments in _prepositions(clause):
-            slots[slot] += arguments
-        for agent in (p for c in clause.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"):
-            slots["by"].append(agent)
-    if token.dep_ == "conj" and not slots.get("possessor"):
-        slots["possessor"] += [c for c in token.head.children if c.dep_ == "poss"]
-    return slots
 
 
 def _exemplifies(preposition: "Token") -> bool:
