@@ -62,6 +62,8 @@ def test_an_envoy_is_sent_by_one_state_to_another(discourse: Resolve, place: str
 
 
 def test_two_holders_of_one_title_are_paired_with_their_states(discourse: Resolve) -> None:
+    several = "The Thai, Lao and Cambodian foreign ministers, Jane Doe, Mary Roe and Ann Poe, met."
+    assert {polity for *_, polity in namings(discourse, several)} == {"Thailand", "Laos", "Cambodia"}
     text = "The Indian and Japanese prime ministers, Narendra Modi and Shinzo Abe, met."
     assert namings(discourse, text) == [
         ("prime minister", "Narendra Modi", "India"),

@@ -325,12 +325,20 @@ def _abroad(roles: Roles, kind: Kind, discourse: Discourse) -> dict[str, tuple[E
     for name, other in ((r.name, r.foreign_to) for r in kind.roles.values() if r.foreign_to in roles):
         for entity in roles.get(name, ()):
             rest = [e for e in roles[other] if e.iri != entity.iri]
-            at_home = [e for e in rest if {entity.iri, entity.country} & discourse.states_of(e)]
+            at_home = [e for e in rest if _is_at_home(entity, e, discourse, same=name == other)]
             if at_home and (name == other or len(at_home) == len(rest)):
                 kept[name] = tuple(e for e in kept[name] if e != entity)
             elif at_home:
                 kept[other] = tuple(e for e in kept[other] if e not in at_home)
     return {name: found for name, found in kept.items() if found}
+
+
+def _is_at_home(entity: Entity, with_whom: Entity, discourse: Discourse, *, same: bool) -> bool:
+    """Whether it belongs to somebody's own state; a fellow citizen too, unless in the same role (a president with his minister)."""
+    fellows = not same and entity.kind == with_whom.kind == PERSON
+    if fellows and (home := discourse.tenures.state_of(entity)):
+        return home == discourse.tenures.state_of(with_whom)
+    return bool({entity.iri, entity.country} & discourse.states_of(with_whom))
 
 
 def _nouns(token: "Token") -> frozenset[str]:

@@ -70,7 +70,7 @@ class Holdings:
         polities = [e for f in owners if (e := choose(f, _BODIES, "", self.ontology))]
         if (post.polity and not owners) or self._is_foreign(post) or not all(map(self._is_public, polities)):
             return tuple((p,) for p in polities)
-        if self._is_provincial(post, owners):
+        if self._is_provincial(post, owners) or self._is_household(post):
             return ()
         if post.offices[0] in (*self.other, *self.same):
             return self._relative(post, polities)
@@ -95,14 +95,27 @@ class Holdings:
         places = any(f[0].kind == PLACE and choose(f, _BODIES, "", self.ontology) is None for f in owners)
         return places and not local & {post.offices[0], post.offices[0].split()[-1]}
 
+    def _is_household(self, post: Post) -> bool:
+        """ "The governor's chief of staff", "her spokesman": an office of somebody who holds none of a state."""
+        if post.person is None or post.offices[0] in (*self.other, *self.same):
+            return False
+        offices = [self.tenures.office_of(f[0]) for f in self.meaning(post.person) if f[0].kind == PERSON]
+        local = self.ontology.classes[OFFICE].excluded
+        return any(local & {office, *office.split()[-1:]} for office in offices)
+
     def _is_sent(self, post: Post) -> bool:
         """Whether the title is an envoy's, so that its prepositions say where, not whose."""
         return bool({post.offices[0], post.offices[0].split()[-1]} & self.sent)
 
     def _is_foreign(self, post: Post) -> bool:
-        """Whether the title is of something that is no state or body: "president of the football club"."""
+        """Whether it is of something that is no known state or body: "president of the football club", "Unison president"."""
         doc = self.history.doc
-        return not post.slots and post.end < len(doc) and doc[post.end].lower_ == "of" and not post.polity
+        if post.slots or post.polity or post.person is not None:
+            return False
+        before = doc[post.start - 1] if post.start and post.begin == post.start else None
+        if before is not None and before.pos_ == "PROPN" and not before.is_sent_start and doc[post.start].is_lower:
+            return before.ent_type_ != "DATE" and not self.meaning(before.i)
+        return post.end < len(doc) and doc[post.end].lower_ == "of"
 
     def _is_public(self, entity: Entity) -> bool:
         """Whether its offices are public ones: of a state, of what is known, of what its name tells to be a public body."""

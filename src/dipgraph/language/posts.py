@@ -183,14 +183,17 @@ class _Phrases:
         return begin
 
     def _coordinated(self, mention: Mention) -> tuple[int, ...]:
-        """ "the Indian and Japanese prime ministers": owners joined by "and" right before the title."""
+        """ "the Thai, Indian and Japanese prime ministers": owners in a list right before the title."""
         heads, first = [mention.head], mention
-        while first.start > 1 and self._and(first.start - 1) and first.start - 2 in self.at:
+        while first.start > 1 and self._joins(first.start - 1, listed=len(heads) > 1) and first.start - 2 in self.at:
             first = self.at[first.start - 2]
             if not (first.demonym and mention.demonym):
                 break
             heads.append(first.head)
         return tuple(reversed(heads))
+
+    def _joins(self, position: int, *, listed: bool) -> bool:
+        return self._and(position) or (listed and self.doc[position].text == ",")
 
     def _and(self, position: int) -> bool:
         return position < len(self.doc) and self.doc[position].lower_ in ("and", "&")
