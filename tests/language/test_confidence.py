@@ -8,8 +8,9 @@ from dipgraph.errors import InputError
 from dipgraph.language.confidence import Confidence, Construction, Count, construction, counted, load, read, written
 from dipgraph.language.frames import Match
 from dipgraph.model import Entity
-from dipgraph.ontology import TRIGGERS, Kind
+from dipgraph.ontology import Kind
 from dipgraph.ontology import load as load_ontology
+from dipgraph.ontology.tables import TRIGGERS
 
 ONTOLOGY = load_ontology()
 COUNTS = {

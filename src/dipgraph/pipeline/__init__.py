@@ -5,7 +5,7 @@ Wherever `ontology` is an argument, it is the folders that extend the shipped on
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -24,7 +24,7 @@ from dipgraph.language.endpoint import Endpoint
 from dipgraph.language.parse import MODEL
 from dipgraph.language.parse import load as load_model
 from dipgraph.language.reader import AnyReader, Reader, Reading
-from dipgraph.model import Document, Entity, Fact
+from dipgraph.model import Claim, Document, Entity, Fact
 from dipgraph.ontology import Ontology, shipped
 from dipgraph.reading.corpus import Corpus, corpus
 from dipgraph.reading.fields import day_of
@@ -155,7 +155,13 @@ def facts_of(
     """The facts that a reader finds in each document, as `extract` gives them."""
     for document in documents:
         if reading := read(reader, document, log):
-            yield from (as_json(fact, document) for fact in merge(reading.claims, rules))
+            yield from (as_json(fact, document) for fact in told(reading.claims, rules))
+
+
+def told(claims: Sequence[Claim], rules: Ontology) -> list[Fact]:
+    """The facts of one document's claims, in the order in which the text tells them."""
+    place = {id(claim): number for number, claim in enumerate(claims)}
+    return sorted(merge(claims, rules), key=lambda fact: min(place[id(claim)] for claim in fact.claims))
 
 
 def as_json(fact: Fact, document: Document) -> Json:

@@ -6,12 +6,11 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from dipgraph.knowledge import gazetteer
-from dipgraph.knowledge.merging import merge
 from dipgraph.language.confidence import Confidence, Construction, construction, counted, written
 from dipgraph.language.endpoint import Endpoint
 from dipgraph.language.parse import MODEL
 from dipgraph.language.reader import Reader
-from dipgraph.pipeline import Folders, Json, Log, Paths, as_json, facts_of, load_ontology, make_reader
+from dipgraph.pipeline import Folders, Json, Log, Paths, as_json, facts_of, load_ontology, make_reader, told
 from dipgraph.pipeline.outputs import write
 from dipgraph.pipeline.scoring import Scores, figures, matched, scores
 from dipgraph.reading.gold import GoldArticle, read_gold, read_predictions
@@ -133,7 +132,7 @@ def _judged(article: GoldArticle, reader: Reader) -> Iterator[Judged]:
     reading = reader.read(article.document)
     rules = reader.ontology
     made = {id(claim): construction(match, rules.kinds[claim.kind]) for match, claim in reading.matches}
-    facts = merge(reading.claims, rules)
+    facts = told(reading.claims, rules)
     pairs = matched(article, [as_json(fact, article.document) for fact in facts], rules)
     wanted = {place: article.facts[number] for number, place in pairs.items()}
     for place, fact in enumerate(facts):
