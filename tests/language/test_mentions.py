@@ -103,3 +103,8 @@ def test_mentions_come_in_order_and_apart(discourse: Resolve) -> None:
     spans = [(m.start, m.end) for m in discourse(text).mentions]
     assert spans == sorted(spans)
     assert len({i for start, end in spans for i in range(start, end)}) >= len(spans) > 3
+
+
+@pytest.mark.parametrize("text", ["He was guest of honour.", "They moved by agreement.", "She spoke in honour of him."])
+def test_a_bare_noun_after_a_preposition_names_nothing(discourse: Resolve, text: str) -> None:
+    assert not [m for m in discourse(text).mentions if m.entity.generic]

@@ -332,9 +332,15 @@ def _nominals(doc: "Doc", text: str, ontology: Ontology, taken: set[int]) -> Ite
             continue
         compound = f"{doc[token.i - 1].lower_} {token.lemma_.lower()}" if token.i else ""
         kind = heads.get(compound) or heads.get(token.lemma_.lower())
-        if kind and token.dep_ not in ("compound", "amod", "nmod"):
+        if kind and token.dep_ not in ("compound", "amod", "nmod") and (kind == ORGANIZATION or not _is_bare(token)):
             span = _phrase(token, include_place=kind == ORGANIZATION)
             yield _minted(span, text, kind, ontology, generic=True)
+
+
+def _is_bare(token: "Token") -> bool:
+    """A singular without article after a preposition names nothing in particular: "guest of HONOUR", "by AGREEMENT"."""
+    after = token.dep_ == "pobj" and token.head.lower_ in ("of", "in", "by")
+    return after and token.tag_ == "NN" and not any(True for _ in token.lefts)
 
 
 def _phrase(head: "Token", *, include_place: bool) -> "Span":

@@ -271,6 +271,9 @@ class Discourse:
         head, entity = self.doc[mention.head], mention.entity
         if head.lemma_.lower() in self.ontology.words["seatNoun"] and (seat := self._capital(mention)):
             return seat
+        apposed = self._meaning(head.head) if head.dep_ == "appos" else ()  # "the Order of X, its highest HONOUR"
+        if apposed and self.ontology.is_a(apposed[0][0].kind, entity.kind):
+            return apposed[0]
         if any(c.lower_ in _DEFINITE for c in head.lefts if c.dep_ in ("det", "poss")):
             plain = all(t.i == head.i or t.lower_ == "same" for t in self.doc[mention.start : mention.end])
             body = entity.kind == ORGANIZATION  # "the ministry" is not the embassy last spoken of
