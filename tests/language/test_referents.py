@@ -22,7 +22,7 @@ PUBLISHED = date(2023, 3, 1)
         ("Xi Jinping met Emmanuel Macron. They signed an agreement.", "AgreementSigning", "party", {"Xi Jinping", "Emmanuel Macron"}),
         ("France and Japan agreed. Their talks lasted two hours.", "Meeting", "participant", {"France", "Japan"}),
         ("Xi Jinping's trip was long. His visit to Serbia was short.", "Visit", "visitor", {"Xi Jinping"}),
-        ("Norway gave Bo Bar the Order of Elms, its highest honour. Ann Ames received that order.", "HonourAward", "honour", {"Order of Elms"}),
+        ("Norway decorated Xi Jinping with the Order of Elms, its highest honour. Emmanuel Macron received that order.", "HonourAward", "honour", {"Order of Elms"}),
     ],
 )  # fmt: skip
 def test_a_later_word_means_an_earlier_name(tell: Tell, text: str, kind: str, role: str, expected: set[str]) -> None:

@@ -134,7 +134,7 @@ def _fact(cluster: Sequence[Claim], kind: Kind, ontology: Ontology) -> Fact:
     claims = sorted(cluster, key=lambda c: (c.document, c.evidence[0].start, _canonical(c, kind)))
     roles = _united([c.roles for c in claims], kind)
     time = _sharpest([c.time for c in claims if c.time])
-    status = _last_word(claims, time, ontology)
+    status = _last_word(claims, time, kind, ontology)
     return Fact(
         iri=f"{ID}fact/{hashlib.sha256(_identity(claims, kind).encode()).hexdigest()[:20]}",
         kind=kind.name,
@@ -173,10 +173,14 @@ def _sharpest(times: Sequence[Time]) -> Time | None:
     return min(times, key=lambda t: ("/" in t.value, -len(t.value), t.value)) if times else None
 
 
-def _last_word(claims: Sequence[Claim], time: Time | None, ontology: Ontology) -> str:
-    """The status that the latest document gives: a final one, else the strongest that it gives to this very time."""
+def _last_word(claims: Sequence[Claim], time: Time | None, kind: Kind, ontology: Ontology) -> str:
+    """The status that the latest document gives: a final one, else the strongest that it gives to this very time.
+
+    A state of affairs that is said to last does so, whatever is possible or planned besides.
+    """
     latest = max(c.published or date.min for c in claims)
     said = [c for c in claims if (c.published or date.min) == latest]
     final = [c for c in said if ontology.statuses[c.status].final]
-    decisive = final or [c for c in said if c.time == time] or said
+    so = [c for c in said if kind.lasting and c.status == ontology.default_status]
+    decisive = final or so or [c for c in said if c.time == time] or said
     return max((c.status for c in decisive), key=lambda status: (ontology.statuses[status].rank, status))
