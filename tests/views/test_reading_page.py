@@ -2,15 +2,13 @@
 
 import base64
 import hashlib
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dipgraph.ontology import load
 from dipgraph.views.reading_page import Palette, pieces, reading_page
@@ -184,16 +182,6 @@ def test_a_lone_surrogate_does_no_harm() -> None:
 
 
 # In the browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists() and "CI" not in os.environ:
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield found
-        found.close()
 
 
 def opened(browser: Browser, folder: Path, html: str, **context: Any) -> tuple[Page, list[str]]:

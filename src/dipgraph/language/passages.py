@@ -41,6 +41,9 @@ class Screen:
         }
         self._elliptic = {_words(f) for f in frames if f.omissible} | pro_forms
         self._frames |= pro_forms
+        self._events = frozenset(word for f in frames if f.trigger == "noun" for word in f.words)
+        final = (status for status in ontology.statuses.values() if status.final)
+        self._fates = frozenset(w.split()[0] for status in final for words in status.cues.values() for w in words)
         self._triggers = frozenset(w for triggers, _, _ in self._frames for w in triggers)
         nouns = [noun for c in ontology.classes.values() for noun in (*c.head_nouns, *c.groups)]
         self._vocabulary = frozenset(word for frame in self._frames for words in frame for word in words) | frozenset(
@@ -64,9 +67,11 @@ class Screen:
         written = list(words)
         bag = frozenset().union(*(self._lemmas(word.lower()) for word in written))
         spoken_of = sum(map(self._referents, written))
-        if spoken_of < _PARTICIPANTS:  # "Georgia acceded, too" leaves one unsaid
-            return spoken_of > 0 and _evoked(bag, self._elliptic)
-        return self._evokes(bag)
+        if spoken_of >= _PARTICIPANTS:
+            return self._evokes(bag)
+        if bag & self._events and bag & self._fates:  # "The visit was postponed."
+            return True
+        return spoken_of > 0 and _evoked(bag, self._elliptic)  # "Georgia acceded, too" leaves one unsaid
 
     def _evokes(self, bag: frozenset[str]) -> bool:
         if any(title <= bag for word in bag & self._titles.keys() for title in self._titles[word]):
