@@ -49,7 +49,7 @@ def load(name: str = MODEL) -> "Language":
     from spacy.language import Language
     from thinc.api import NumpyOps, set_current_ops
 
-    set_current_ops(NumpyOps(use_blis=False))  # numpy's BLAS parses 1.6 times faster than thinc's own
+    set_current_ops(NumpyOps(use_blis=False))  # numpy's BLAS parses news faster than thinc's own
     if not Language.has_factory("dipgraph_paragraphs"):
         Language.component("dipgraph_paragraphs", func=_start_sentences)
     try:
@@ -88,9 +88,8 @@ def parse(
     pipeline = load(model)
     doc = pipeline.make_doc(fold(text))
     split = passages(doc) if passages else []
-    with _blas().limit(
-        limits=1, user_api="blas"
-    ):  # a second thread costs twice the time of a processor and gains nothing
+    # A second thread costs twice the time of a processor and gains nothing.
+    with _blas().limit(limits=1, user_api="blas"):
         whole = len(split) < 2 and all(wanted for _, wanted in split)
         return pipeline(doc) if whole else _parsed_in_part(doc, split, pipeline)
 
