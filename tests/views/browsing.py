@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parent / "axe-core/axe.min.js"
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -16,6 +17,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds. It is evaluated by the debugger, which the page's policy does not bind."""
+    page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')}; }}")
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    return [f"{v['id']}: {n['html'][:150]} {n['failureSummary']}" for v in found for n in v["nodes"]]
 
 
 class Reader:

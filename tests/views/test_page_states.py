@@ -3,13 +3,12 @@
 import gzip
 import os
 import time
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
-from browsing import Reader
+from browsing import Reader, violations
 from playwright.sync_api import Browser
 from sample import ontology, small
 
@@ -19,27 +18,19 @@ from dipgraph.views.payload import contract
 READY = "() => document.documentElement.dataset.ready === 'true'"
 
 
-def violations(reader: Reader) -> list[str]:
-    """What axe-core finds. It is evaluated by the debugger, which the page's policy does not bind."""
-    axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-    reader.page.evaluate(f"() => {{ {axe}; }}")
-    found = reader.page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-    return [f"{v['id']}: {n['html'][:150]} {n['failureSummary']}" for v in found for n in v["nodes"]]
-
-
 def test_accessible_at_first_and_with_an_entity(reader: Reader) -> None:
-    assert violations(reader) == []
+    assert violations(reader.page) == []
     reader.click_node(0)
-    assert violations(reader) == []
+    assert violations(reader.page) == []
 
 
 @pytest.mark.parametrize("reader", [(small, {"color_scheme": "dark"})], indirect=True)
 def test_accessible_as_a_table_in_the_dark_and_with_search_results(reader: Reader) -> None:
     reader.page.keyboard.press("t")
-    assert violations(reader) == []
+    assert violations(reader.page) == []
     reader.page.keyboard.press("/")
     reader.page.keyboard.type("talks")
-    assert violations(reader) == []
+    assert violations(reader.page) == []
 
 
 @pytest.mark.parametrize(
@@ -47,10 +38,10 @@ def test_accessible_as_a_table_in_the_dark_and_with_search_results(reader: Reade
 )
 def test_accessible_on_a_phone_with_its_filters_open_and_nothing_left(reader: Reader) -> None:
     reader.page.locator("#menu").click()
-    assert violations(reader) == []
+    assert violations(reader.page) == []
     reader.open("#s=stated&s=announced&s=maybe&s=refuted&s=shelved")
     assert "No facts match" in reader.text("#note")
-    assert violations(reader) == []
+    assert violations(reader.page) == []
 
 
 def test_print_makes_a_pdf(reader: Reader) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import violations
 from playwright.sync_api import Browser, Page
 
 from dipgraph.ontology import load
@@ -215,6 +216,14 @@ def test_a_sentence_shows_its_card(size: Any, scheme: Any, browser: Browser, tmp
     assert "visit by “toured”: role destination is not filled" in page.locator(".card:visible").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible(scheme: Any, browser: Browser, tmp_path: Path) -> None:
+    page, _ = opened(browser, tmp_path, reading_page([article()], ONTOLOGY), viewport=DESK, color_scheme=scheme)
+    assert violations(page) == []
+    page.locator(".sentence").first.click()
+    assert violations(page) == []
 
 
 def test_the_overview_leads_to_a_sentence(browser: Browser, tmp_path: Path) -> None:
