@@ -68,6 +68,21 @@ def test_alliances_as_known(made: Path) -> None:
     assert found["cohesion"][0]["day"] == "2004-03-29"
 
 
+def test_alliances_of_some_bodies_only(made: Path) -> None:
+    found = dipgraph.analyze(made, "alliances", known=True, as_of=1960, bodies=["NATO", "warsaw pact"])
+    assert {row["body_label"] for row in found["memberships"]} == {"North Atlantic Treaty Organization", "Warsaw Pact"}
+    assert found["cohesion"][0]["bodies"] == 2
+    alike = {(row["source_label"], row["target_label"]): row["s"] for row in found["similarity"]}
+    assert alike["Canada", "France"] == 1 and alike["Poland", "Turkey"] == -1
+    rows = list(csv.DictReader(io.StringIO(run(made, "alliances", "--known", "--as-of", "1960", "--body", "NATO", "--table", "memberships",
+                                               "--format", "csv").stdout)))  # fmt: skip
+    assert len(rows) == 15 and {row["body_label"] for row in rows} == {"North Atlantic Treaty Organization"}
+    with pytest.raises(
+        InputError, match=r"^--body Warsaw Packt: there is no such alliance with members; did you mean Warsaw Pact\?$"
+    ):
+        dipgraph.analyze(made, "alliances", known=True, bodies=["Warsaw Packt"])
+
+
 def test_dates_in_any_precision(made: Path) -> None:
     graph = dipgraph.networkx(made, as_of=2021)
     assert set(graph.edges) == set(dipgraph.networkx(made, as_of=date(2021, 12, 31)).edges)

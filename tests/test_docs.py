@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_functions_have_these_arguments(module: str, name: str, arguments: str) 
 def test_commands_run(line: str, made: Path) -> None:
     if "--plot" in line:
         pytest.importorskip("matplotlib")
-    result = CliRunner().invoke(main, line.replace("KG", str(made)).split())
+    result = CliRunner().invoke(main, shlex.split(line.replace("KG", str(made))))
     assert result.exit_code == 0, result.output
 
 

@@ -84,6 +84,15 @@ def test_a_notebook_shows_the_page_in_a_sandbox(made: Path) -> None:
     assert frame.count("<") == 2 and 'sandbox="allow-scripts ' in frame and "allow-same-origin" not in frame
 
 
+def test_a_notebook_shows_pages_without_script_in_a_tighter_one(made: Path, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("France <iframe> recognised Kosovo.", encoding="utf-8")
+    for html in (dipgraph.report(made), dipgraph.explain_page(article)):
+        frame = html._repr_html_()  # type: ignore[attr-defined]
+        assert html.startswith("<!DOCTYPE html>") and frame.count("<") == 2
+        assert 'sandbox="allow-popups ' in frame and "allow-scripts" not in frame and "allow-same-origin" not in frame
+
+
 def test_the_command_says_how_much_and_why_nothing(made: Path, tmp_path: Path) -> None:
     run = lambda *args: CliRunner().invoke(main, ["view", str(made), "-o", str(tmp_path / "x.html"), *args])  # noqa: E731
     result = run("--focus", "ann ames", "--hops", "2", "--kind", "Meeting", "--status", "asserted")

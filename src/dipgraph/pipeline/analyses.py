@@ -3,6 +3,7 @@
 The measures themselves, as typed functions of any networkx graph that dipgraph makes, are those of `dipgraph.network`.
 """
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from dipgraph.errors import InputError
 from dipgraph.knowledge import gazetteer
-from dipgraph.model import Fact
+from dipgraph.knowledge.store import folded
+from dipgraph.model import Fact, Gazetteer
 from dipgraph.network import (
     attention,
     balance,
@@ -55,6 +57,7 @@ class Scope:
     top: int | None = None
     backend: str | None = None
     known: bool = False
+    bodies: tuple[str, ...] = ()
 
     @cached_property
     def day(self) -> date:
@@ -98,6 +101,7 @@ def analyze(
     min_confidence: float = 0.0,
     within: int = chains.WITHIN,
     known: bool = False,
+    bodies: Iterable[str] = (),
     top: int | None = None,
     backend: str | None = None,
     ontology: Folders = (),
@@ -107,7 +111,7 @@ def analyze(
     `analysis`: one of `dipgraph.analyses()`. `overview` gives what the graph is made of as one `summary`, and a `ranking`.
     `lens`, `status`, `kinds`, `as_of`, `between`, `min_confidence`: which facts, as in `networkx`. `every`: "year" or
     "month", for a series: each row then says its `period`. `within`: days within which facts belong together. `known`: memberships that the
-    gazetteer lists rather than those that the texts tell. `top`: only so many rows of each table. `backend`: of networkx.
+    gazetteer lists rather than those that the texts tell. `bodies`: only these alliances, by name. `top`: only so many rows of each table. `backend`: of networkx.
 
     >>> dipgraph.analyze("KG", "balance", as_of=2020)["factions"]
     """
@@ -121,7 +125,9 @@ def analyze(
     whole = networkx(graph, **options)
     part = networkx(graph, as_of=as_of, between=between, **options) if as_of or between else whole
     first, last = period_of(as_of, between)
-    scope = Scope(cache(partial(_facts, graph)), rules, whole, part, first, last, within, top, backend, known)
+    scope = Scope(
+        cache(partial(_facts, graph)), rules, whole, part, first, last, within, top, backend, known, tuple(bodies)
+    )
     if every:
         return _series(chosen, scope, every)
     tables = _tables(chosen.rows(scope), top)
@@ -215,12 +221,30 @@ def _alliances(scope: Scope) -> Rows:
     labels = {iri: entity.label for iri, entity in names.entities.items()}
     labels |= {node: str(data["label"]) for node, data in scope.whole.nodes(data=True)}
     found = portfolios.known(names, scope.rules) if scope.known else portfolios.told(scope.whole, scope.rules)
-    now = [each for each in found if each.holds(scope.day)]
+    wanted = _bodies(scope.bodies, names, {each.body: labels.get(each.body, "") for each in found})
+    now = [each for each in found if each.holds(scope.day) and (not wanted or each.body in wanted)]
     return {
         "cohesion": [{"day": scope.day.isoformat(), **asdict(portfolios.cohesion(now, scope.day))}],
         "similarity": portfolios.similarities(now, scope.day, labels),
         "memberships": portfolios.described(now, labels),
     }
+
+
+def _bodies(chosen: Iterable[str], names: Gazetteer, labels: Mapping[str, str]) -> set[str]:
+    """The IRIs of the alliances of these names; InputError with near names for one that has no members."""
+    by_name: dict[str, str] = {}
+    for body, label in labels.items():
+        known = names.entities.get(body)
+        for name in (label, *((known.label, *known.aliases) if known else ())):
+            by_name.setdefault(folded(name), body)
+    found = set()
+    for name in chosen:
+        if folded(name) not in by_name:
+            near = difflib.get_close_matches(folded(name), by_name, n=1)
+            hint = f"; did you mean {labels[by_name[near[0]]]}?" if near else "; analyze without it lists them."
+            raise InputError(f"--body {name}: there is no such alliance with members{hint}")
+        found.add(by_name[folded(name)])
+    return found
 
 
 def _honours(scope: Scope) -> Rows:

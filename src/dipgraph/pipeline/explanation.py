@@ -58,6 +58,8 @@ def explain_page(
 ) -> str:
     """The same as one HTML page that opens offline, with the evidence marked in the text; written to `output` if given.
 
+    A notebook shows it in a frame.
+
     >>> dipgraph.explain_page("article.txt", "article.html")
     """
     from dipgraph.views.reading_page import reading_page

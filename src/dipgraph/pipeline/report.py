@@ -43,17 +43,22 @@ def report(
     contradict each other, how far it may be trusted. Every figure leads to its facts, these to their evidence, and every
     table to the SPARQL that recounts it. `top`: rows of a ranking. `within`: days within which facts belong together.
     `limit`: how many facts are listed at most. `gold`: annotated articles to measure the reading on, as for `evaluate`.
+    A notebook shows the HTML in a frame.
 
     >>> dipgraph.report("KG", "report.html")
     """
     if format not in FORMATS:
         raise InputError(f"--format {format}: there is no such format; choose {' or '.join(FORMATS)}.")
     made = collected(graph, title=title, top=top, within=within, limit=limit, gold=gold, ontology=ontology)
+    text: str
     if format == HTML:
-        from dipgraph.views.report_page import report_page as written
+        from dipgraph.views.report_page import report_page
+
+        text = report_page(made)
     else:
-        from dipgraph.views.report_markdown import report_markdown as written
-    text = written(made)
+        from dipgraph.views.report_markdown import report_markdown
+
+        text = report_markdown(made)
     if output:
         write(output, text.encode())
     return text

@@ -1,16 +1,18 @@
 """One self-contained offline HTML page of a graph."""
 
-from html import escape
+from typing import ClassVar
 
 from dipgraph.ontology import Ontology
+from dipgraph.views.frame import Framed
 from dipgraph.views.payload import Json, MultiGraph, contract
 
-SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
-"""What the page may do inside a notebook: draw, save and print, open sources. It can reach nothing of the notebook."""
 
-
-class Page(str):
+class Page(Framed):
     """The HTML of a page, which a notebook shows in a frame of its own; how much it holds, and by what that was chosen."""
+
+    TITLE: ClassVar[str] = "Graph"
+    SANDBOX: ClassVar[str] = f"allow-scripts allow-downloads allow-modals {Framed.SANDBOX}"
+    """What the page may do inside a notebook: draw, save and print, open sources."""
 
     entities: int
     facts: int
@@ -21,12 +23,6 @@ class Page(str):
         made.entities, made.facts = len(document["nodes"]), len(document["facts"])
         made.selection = document["selection"]
         return made
-
-    def _repr_html_(self) -> str:
-        return (
-            f'<iframe title="Graph" sandbox="{SANDBOX}" width="100%" height="680" '
-            f'style="border: 1px solid #8884; border-radius: 8px" srcdoc="{escape(self)}"></iframe>'
-        )
 
 
 def page(

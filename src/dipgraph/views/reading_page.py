@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment
 
 from dipgraph.ontology import Ontology
+from dipgraph.views.frame import Framed
 from dipgraph.views.inline import digest, inlined, resource
 
 Json = dict[str, Any]
@@ -94,7 +95,7 @@ def _numbered(letter: str, name: str, names: Iterable[str]) -> str:
     return f"{letter}{place.get(name, 'x')}"
 
 
-def reading_page(articles: Sequence[Json], ontology: Ontology) -> str:
+def reading_page(articles: Sequence[Json], ontology: Ontology) -> Framed:
     """The page of some articles: each with id, title, text, url, published, and its sentences as `explain` gives them."""
     palette = Palette(ontology)
     shown = [_article(article, f"a{number}", palette) for number, article in enumerate(articles, start=1)]
@@ -106,7 +107,7 @@ def reading_page(articles: Sequence[Json], ontology: Ontology) -> str:
         classes=_legend(palette.classes, palette.entity_class, ontology.classes),
     )  # fmt: skip
     # a lone surrogate from a broken input would make the file unwritable
-    return page.encode("utf-8", "replace").decode("utf-8")
+    return Framed(page.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _legend(counts: dict[str, int], style: Callable[[str], str], table: Any) -> list[Json]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from dipgraph.views.frame import Framed
 from dipgraph.views.inline import digest, inlined, resource
 from dipgraph.views.payload import web
 from dipgraph.views.report import Figure, Report, Row, Table, runs
@@ -48,12 +49,12 @@ class Index:
         return sum(item not in self.facts and item not in self.documents for item in set(figure.items))
 
 
-def report_page(report: Report) -> str:
-    """The HTML of a report."""
+def report_page(report: Report) -> Framed:
+    """The HTML of a report, which a notebook shows."""
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     style = inlined(resource("report.css"))
     index = Index(report)
-    return environment.from_string(resource("report.html.j2")).render(
+    html = environment.from_string(resource("report.html.j2")).render(
         report=report,
         index=index,
         sections=[_section(report, number) for number in range(len(report.sections))],
@@ -64,6 +65,7 @@ def report_page(report: Report) -> str:
         numeric=numeric,
         web=web,
     )
+    return Framed(html)
 
 
 def figure_anchor(table: int, place: int) -> str:
