@@ -84,11 +84,26 @@ def test_a_node_without_signed_ties_has_no_faction() -> None:
     assert (found["Z"].faction, found["Z"].ties, found["A"].faction, found["B"].faction) == (0, 0, 1, 1)
 
 
-def test_without_time_there_is_a_division_with_a_bound() -> None:
-    found = frustration.frustration(balance.signed(TRIBES), seconds=1e-9)
-    assert 0 <= found.bound <= 7 <= found.index
-    assert found.gap == (found.index - found.bound) / found.index
+def test_without_rounds_there_is_a_division_with_a_bound() -> None:
+    found = frustration.frustration(balance.signed(TRIBES), rounds=0)
+    assert (found.bound, found.exact, found.gap) == (0, False, 1) and found.index >= 7
     assert all(side.change >= 0 for side in found.sides)
+    assert frustration.frustration(balance.signed(TRIBES), rounds=1).bound in range(1, 8)
+
+
+def test_parts_have_sides_of_their_own() -> None:
+    # Two triads that no tie joins, and one that hangs on the first: in each part the larger side is the first.
+    found = frustration.frustration(balance.signed(signed_graph("A B, X Y, B D", "A C, X Z, D E")))
+    assert {side.label: side.faction for side in found.sides} == {
+        "A": 1,
+        "B": 1,
+        "C": 2,
+        "D": 1,
+        "E": 2,
+        "X": 1,
+        "Y": 1,
+        "Z": 2,
+    }
 
 
 NODES = "ABCDEF"

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from network_sample import network
 from tribes import TRIBES, signed_graph
 
-from dipgraph.errors import InputError
 from dipgraph.network import centrality, measures
 
 
@@ -87,11 +86,6 @@ def test_rows_come_by_facts_and_name_everything() -> None:
     assert rows[0].iri == "Gahuk" and (rows[0].facts, rows[0].neighbours, rows[0].core) == (10, 10, 5)
     assert centrality.centralities(TRIBES, top=2) == rows[:2]
     assert centrality.centralities(network()) == ()
-
-
-def test_a_backend_that_is_not_installed_is_named() -> None:
-    with pytest.raises(InputError, match="networkx has no backend called 'abacus'"):
-        centrality.centralities(TRIBES, backend="abacus")
 
 
 def test_above_the_limit_closeness_is_left_out_and_harmonic_estimated(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
 
-from dipgraph.network.measures import MultiGraph, communities, ties, undirected, using
+from dipgraph.network.measures import MultiGraph, communities, computing, ties, undirected
 
 COORDINATOR, CONSULTANT, GATEKEEPER, REPRESENTATIVE, LIAISON = range(5)
 
@@ -48,16 +48,17 @@ def brokers(
     """
     import networkx as nx
 
-    groups = groups or {n: str(i) for i, found in enumerate(communities(graph, backend), 1) for n in found}
+    nodes, simple = undirected(graph)
+    with computing(backend):
+        groups = groups or {n: str(i) for i, found in enumerate(communities(graph), 1) for n in found}
+        # Of all nodes, since networkx computes that by matrices, a hundred times faster than of some.
+        constraint = nx.constraint(simple, weight="weight") if nodes else {}
+        size = nx.effective_size(simple, weight="weight") if nodes else {}
     counts = roles(graph, groups)
     first = sorted(graph, key=lambda node: (-sum(counts[node]), str(graph.nodes[node].get("label") or node), node))[
         :top
     ]
-    nodes, simple = undirected(graph)
     at = {node: i for i, node in enumerate(nodes)}
-    # Of all nodes, since networkx computes that by matrices, a hundred times faster than of some.
-    constraint = nx.constraint(simple, weight="weight", **using(backend)) if nodes else {}
-    size = nx.effective_size(simple, weight="weight", **using(backend)) if nodes else {}
     return tuple(
         Broker(
             node,

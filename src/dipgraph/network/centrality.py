@@ -17,10 +17,10 @@ from dipgraph.network.measures import (
     MultiGraph,
     betweenness,
     communities,
+    computing,
     degree,
     pagerank,
     undirected,
-    using,
 )
 
 if TYPE_CHECKING:
@@ -54,10 +54,11 @@ class Centrality:
 
 def centralities(graph: MultiGraph, *, top: int | None = None, backend: str | None = None) -> tuple[Centrality, ...]:
     """Every measure of every node, or of the `top` first: by facts, then PageRank, then label."""
-    degrees, between, rank = degree(graph), betweenness(graph, backend), pagerank(graph, backend)
-    near, harmony, vector = closeness(graph, backend), harmonic(graph, backend), eigenvector(graph, backend)
-    signs, net, core = signed_degree(graph), signed(graph), cores(graph, backend)
-    groups = {node: i for i, found in enumerate(communities(graph, backend), 1) for node in found}
+    with computing(backend):
+        degrees, between, rank = degree(graph), betweenness(graph), pagerank(graph)
+        near, harmony, vector, core = closeness(graph), harmonic(graph), eigenvector(graph), cores(graph)
+        groups = {node: i for i, found in enumerate(communities(graph), 1) for node in found}
+    signs, net = signed_degree(graph), signed(graph)
     nodes, simple = undirected(graph)
     neighbours = {node: simple.degree[i] for i, node in enumerate(nodes)}
     rows = (
@@ -72,7 +73,7 @@ def centralities(graph: MultiGraph, *, top: int | None = None, backend: str | No
     return tuple(sorted(rows, key=lambda row: (-row.facts, -row.pagerank, row.label, row.iri))[:top])
 
 
-def closeness(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
+def closeness(graph: MultiGraph) -> dict[str, float]:
     """How near a node is to those that it can reach, in steps, times the share of the network that it can reach.
 
     Freeman, L. C. (1978). Centrality in social networks: conceptual clarification. Social Networks 1, 215-239; for
@@ -84,10 +85,10 @@ def closeness(graph: MultiGraph, backend: str | None = None) -> dict[str, float]
     nodes, simple = undirected(graph)
     if len(nodes) > EXACT:
         return dict.fromkeys(nodes, nan)
-    return _named(nodes, nx.closeness_centrality(simple, wf_improved=True, **using(backend)))
+    return _named(nodes, nx.closeness_centrality(simple, wf_improved=True))
 
 
-def harmonic(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
+def harmonic(graph: MultiGraph) -> dict[str, float]:
     """The mean of one over the steps to each other node, 0 for those out of reach: from 0 to 1.
 
     Marchiori, M. & Latora, V. (2000). Harmony in the small-world. Physica A 285, 539-546; Boldi, P. & Vigna, S. (2014).
@@ -100,15 +101,13 @@ def harmonic(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
     nodes, simple = undirected(graph)
     if len(nodes) > EXACT:
         pivots = frozenset(Random(SEED).sample(range(len(nodes)), PIVOTS))  # noqa: S311
-        found = _named(nodes, nx.harmonic_centrality(simple, sources=pivots, **using(backend)))
+        found = _named(nodes, nx.harmonic_centrality(simple, sources=pivots))
         return {node: value / (PIVOTS - (i in pivots)) for i, (node, value) in enumerate(found.items())}
     others = max(len(nodes) - 1, 1)
-    return {
-        node: value / others for node, value in _named(nodes, nx.harmonic_centrality(simple, **using(backend))).items()
-    }
+    return {node: value / others for node, value in _named(nodes, nx.harmonic_centrality(simple)).items()}
 
 
-def eigenvector(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
+def eigenvector(graph: MultiGraph) -> dict[str, float]:
     """The centrality of those who have ties to the central, by the strength of ties; the squares add up to 1.
 
     Bonacich, P. (1972). Factoring and weighting approaches to status scores and clique identification. Journal of
@@ -124,7 +123,7 @@ def eigenvector(graph: MultiGraph, backend: str | None = None) -> dict[str, floa
         return {**found, nodes[min(part)]: 1.0}
     if part:
         component = _induced(simple, part)
-        values = nx.eigenvector_centrality(component, max_iter=100_000, tol=1e-9, weight="weight", **using(backend))
+        values = nx.eigenvector_centrality(component, max_iter=100_000, tol=1e-9, weight="weight")
         found.update((nodes[i], float(value)) for i, value in values.items())
     return found
 
@@ -168,7 +167,7 @@ def signed(graph: MultiGraph) -> dict[str, float]:
     return found
 
 
-def cores(graph: MultiGraph, backend: str | None = None) -> dict[str, int]:
+def cores(graph: MultiGraph) -> dict[str, int]:
     """The largest k such that a node is among nodes that have at least k neighbours among one another.
 
     Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5, 269-287; computed as in Batagelj, V. &
@@ -177,7 +176,7 @@ def cores(graph: MultiGraph, backend: str | None = None) -> dict[str, int]:
     import networkx as nx
 
     nodes, simple = undirected(graph)
-    return {node: int(core) for node, core in _named(nodes, nx.core_number(simple, **using(backend))).items()}
+    return {node: int(core) for node, core in _named(nodes, nx.core_number(simple)).items()}
 
 
 def _named(nodes: list[str], values: Any) -> dict[str, float]:

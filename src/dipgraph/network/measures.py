@@ -5,8 +5,10 @@ wants one edge a pair, parallel edges become one, weighted by the number of diff
 run to run.
 """
 
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import entry_points
@@ -25,6 +27,8 @@ EXACT = 500
 """Up to so many nodes betweenness is computed from all of them; above, from `PIVOTS` sampled ones."""
 PIVOTS = 250
 DAMPING = 0.85
+_FOR_TESTS = "nx_loopback"
+"""A backend that networkx brings along to test itself."""
 
 
 class Degree(NamedTuple):
@@ -80,8 +84,9 @@ def ranking(graph: MultiGraph, top: int | None = None, backend: str | None = Non
 
     Time grows with nodes times edges up to `EXACT` nodes, and with edges above (see `betweenness`).
     """
-    degrees, between, rank = degree(graph), betweenness(graph, backend), pagerank(graph, backend)
-    groups = {node: i for i, members in enumerate(communities(graph, backend), 1) for node in members}
+    with computing(backend):
+        degrees, between, rank = degree(graph), betweenness(graph), pagerank(graph)
+        groups = {node: i for i, members in enumerate(communities(graph), 1) for node in members}
     rows = (
         Rank(
             iri=node,
@@ -117,7 +122,7 @@ def degree(graph: MultiGraph) -> dict[str, Degree]:
     }
 
 
-def betweenness(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
+def betweenness(graph: MultiGraph) -> dict[str, float]:
     """The share of shortest paths between the others that pass through each node, from 0 to 1; directions are ignored.
 
     An edge is the shorter the more facts it stands for (1/number). Freeman, L. C. (1977). A set of measures of
@@ -137,11 +142,11 @@ def betweenness(graph: MultiGraph, backend: str | None = None) -> dict[str, floa
         data["distance"] = unit // data["weight"]
     pivots = PIVOTS if len(nodes) > EXACT else None
     weight = "distance" if len(weights) > 1 else None
-    found = nx.betweenness_centrality(simple, k=pivots, weight=weight, seed=SEED, **using(backend))
+    found = nx.betweenness_centrality(simple, k=pivots, weight=weight, seed=SEED)
     return {node: float(found[i]) for i, node in enumerate(nodes)}
 
 
-def pagerank(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
+def pagerank(graph: MultiGraph) -> dict[str, float]:
     """How often a reader who follows edges at random comes by each node; the values add up to 1.
 
     Edges are followed in proportion to their number of facts, symmetric ones both ways; with probability 1 - 0.85, or
@@ -157,10 +162,10 @@ def pagerank(graph: MultiGraph, backend: str | None = None) -> dict[str, float]:
     )
     if not directed:
         return {}
-    return dict(nx.pagerank(directed, alpha=DAMPING, weight="weight", tol=1e-10, max_iter=500, **using(backend)))
+    return dict(nx.pagerank(directed, alpha=DAMPING, weight="weight", tol=1e-10, max_iter=500))
 
 
-def communities(graph: MultiGraph, backend: str | None = None) -> tuple[tuple[str, ...], ...]:
+def communities(graph: MultiGraph) -> tuple[tuple[str, ...], ...]:
     """Groups of nodes with more facts within than between them (IRIs, sorted), the largest first.
 
     Directions are ignored. Blondel, V. D., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast unfolding of
@@ -170,7 +175,7 @@ def communities(graph: MultiGraph, backend: str | None = None) -> tuple[tuple[st
     import networkx as nx
 
     nodes, simple = undirected(graph)
-    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED, **using(backend))
+    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED)
     groups = (tuple(nodes[i] for i in sorted(members)) for members in found)
     return tuple(sorted(groups, key=lambda members: (-len(members), members)))
 
@@ -201,17 +206,28 @@ def summary(graph: MultiGraph) -> Summary:
     )
 
 
-def using(backend: str | None) -> dict[str, Any]:
-    """The argument that has networkx compute with a backend; InputError if none of that name is installed."""
+@contextmanager
+def computing(backend: str | None) -> Iterator[None]:
+    """Have networkx compute with a backend what that has, and the rest by itself; InputError if the backend cannot be used."""
     if backend is None:
-        return {}
-    installed = sorted({entry.name for entry in entry_points(group="networkx.backends")})
+        yield
+        return
+    import networkx as nx
+
+    installed = sorted({entry.name for entry in entry_points(group="networkx.backends")} - {_FOR_TESTS})
     if backend not in installed:
         raise InputError(
             f"networkx has no backend called {backend!r}; installed: {', '.join(installed) or 'none'}"
-            " (pip install nx-parallel, for example, adds one)."
+            " (pip install nx-parallel, for example, adds one called parallel)."
         )
-    return {"backend": backend}
+    try:
+        with nx.config(backend_priority=[backend]), redirect_stdout(sys.stderr):  # some say there what they do
+            yield
+    except Exception as error:  # whatever the foreign code does that does not fit this networkx
+        raise InputError(
+            f"the backend {backend!r} fails with networkx {nx.__version__} ({type(error).__name__}: {error}); "
+            "install versions that fit together, or leave out --backend."
+        ) from error
 
 
 def _counts(names: Iterable[str]) -> Counts:
