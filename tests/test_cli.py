@@ -468,14 +468,21 @@ def test_what_is_not_utf8_is_one_sentence(here: Path) -> None:
         assert result.stderr.startswith("Error: ")
 
 
-def test_a_graph_of_another_ontology_names_the_option(here: Path) -> None:
+def test_a_graph_knows_its_ontology_and_names_the_option_where_that_lacks_a_kind(here: Path) -> None:
     article = b"Vladimir Putin gifted a horse to Kim Jong-un."
     good("build", "-", "--into", "own", "--ontology", "my-ontology", stdin=article)
-    result = run("view", "own")
+    assert json.loads(good("view", "own", "--kind", "GiftGiven", "--format", "json").stdout)["facts"] == 1
+    (here / "other").mkdir()
+    (here / "other" / "empty.ttl").write_text("", encoding="utf-8")
+    result = run("view", "own", "--ontology", "other")
     assert result.exit_code == 3
     assert "GiftGiven" in result.stderr
     assert "--ontology" in result.stderr
     assert result.stderr.count(",") <= 3
+    (here / "my-ontology").rename(here / "elsewhere")
+    result = run("view", "own")
+    assert result.exit_code == 2
+    assert "not there any more; say by --ontology where it is" in result.stderr
 
 
 @pytest.mark.parametrize("style", ["csv", "tsv"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import dipgraph
 from dipgraph.knowledge import gazetteer
 from dipgraph.knowledge.merging import merge
 from dipgraph.knowledge.store import KnowledgeGraph
@@ -161,3 +162,35 @@ def test_it_is_listed(folder: Path) -> None:
     (line,) = [line for line in outcome.output.splitlines() if "GiftGiven" in line]
     assert "giver" in line and re.search(r"\breceiver\b", line)
     assert "GiftGiven" not in CliRunner().invoke(main, ["ontology", "list"]).output
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A project: its ontology, an article, the graph."""
+    project = tmp_path / "project"
+    (project / "gifts").mkdir(parents=True)
+    (project / "gifts" / "gifts.ttl").write_text(GIFTS, encoding="utf-8")
+    (project / "article.txt").write_text(ARTICLE.text, encoding="utf-8")
+    summary = dipgraph.build(project / "article.txt", project / "kg", ontology=[project / "gifts"])
+    assert summary.kinds["GiftGiven"] == 2
+    return project
+
+
+def test_a_graph_remembers_the_ontology_of_its_build(built: Path) -> None:
+    assert dipgraph.networkx(built / "kg", kinds=["GiftGiven"]).number_of_edges() == 1
+    assert "#b00b69" in dipgraph.view(built / "kg")
+    assert dipgraph.check(built / "kg") == []
+    again = dipgraph.build(built / "article.txt", built / "kg")
+    assert (again.unchanged, again.kinds["GiftGiven"]) == (1, 2)
+
+
+def test_both_may_move_together(built: Path) -> None:
+    moved = built.rename(built.with_name("moved"))
+    assert dipgraph.networkx(moved / "kg", kinds=["GiftGiven"]).number_of_edges() == 1
+
+
+def test_an_ontology_that_is_gone_is_asked_for(built: Path) -> None:
+    (built / "gifts").rename(built / "elsewhere")
+    with pytest.raises(dipgraph.InputError, match="not there any more; say by --ontology where it is"):
+        dipgraph.networkx(built / "kg")
+    assert dipgraph.networkx(built / "kg", ontology=[built / "elsewhere"], kinds=["GiftGiven"]).number_of_edges() == 1

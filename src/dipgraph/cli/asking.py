@@ -73,7 +73,7 @@ def ask(kg: str, question: tuple[str, ...], timeout: float, ontology: tuple[str,
 
     with answers.open(kg):
         pass  # a list of questions for a graph that is not there would mislead
-    known = answers.questions(**given(ontology=ontology))
+    known = answers.questions(kg, **given(ontology=ontology))
     if not question:
         print_rows(("name", "question"), [(each.name, each.title) for each in known.values()], style)
         return

@@ -4,9 +4,10 @@ import json
 import os
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Store
 
@@ -95,7 +96,22 @@ def prepare(path: Path, *, create: bool) -> None:
         if not create:
             raise StoreError(f"There is no knowledge graph at {path}; build one first.")
         path.mkdir(parents=True, exist_ok=True)
-        _write(marker, json.dumps({"dipgraph": "knowledge graph", "format": FORMAT}) + "\n")
+        _write(marker, _marked({}))
+
+
+def remember(path: Path, folders: Iterable[Path]) -> None:
+    """Note in the marker by which folders, besides the shipped ontology, the graph was read: relative, so that they may move together."""
+    relative = [Path(os.path.relpath(folder, path)).as_posix() for folder in folders]
+    _write(path / MARKER, _marked({"ontology": relative} if relative else {}))
+
+
+def remembered(path: Path) -> tuple[Path, ...]:
+    """The folders that `remember` noted; none if `path` is no knowledge graph."""
+    try:
+        noted = json.loads((path / MARKER).read_text(encoding="utf-8")).get("ontology", [])
+        return tuple(Path(os.path.normpath(path / folder)) for folder in noted)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return ()  # what is wrong with it is said by who opens it
 
 
 def opened(path: Path, *, read_only: bool) -> Store:
@@ -111,6 +127,10 @@ def refusing(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError, UnicodeDecodeError) as error:
         raise StoreError(f"{path} cannot be opened: {' '.join(str(error).split())}.") from error
+
+
+def _marked(more: Mapping[str, Any]) -> str:
+    return json.dumps({"dipgraph": "knowledge graph", "format": FORMAT, **more}) + "\n"
 
 
 def _write(marker: Path, text: str) -> None:

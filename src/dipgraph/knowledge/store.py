@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 from dipgraph.errors import QueryError, StoreError
 from dipgraph.knowledge import facts, values
 from dipgraph.knowledge import quads as q
-from dipgraph.knowledge.folder import LOCK, Lock, opened, prepare, refusing
+from dipgraph.knowledge.folder import LOCK, Lock, opened, prepare, refusing, remember, remembered
 from dipgraph.knowledge.sparql import checked, syntax_error
 from dipgraph.model import ID, Claim, Document, Entity, Fact
 
@@ -85,7 +85,17 @@ class KnowledgeGraph:
             raise StoreError(f"{self.path} is closed; open it again.")
         return self._store
 
+    @property
+    def ontology(self) -> tuple[Path, ...]:
+        """The folders by which it was read, besides the shipped ontology."""
+        return remembered(self.path)
+
     # Writing
+
+    def read_by(self, folders: Iterable[Path]) -> None:
+        """Note the folders by which it is read, so that it can be asked without naming them again."""
+        if (folders := tuple(folders)) != self.ontology:
+            remember(self.path, folders)
 
     def holds(self, document: Document, reading: str) -> bool:
         """Whether exactly this document is there, as read by `reading` (a name for ontology and program)."""

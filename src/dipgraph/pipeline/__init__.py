@@ -1,6 +1,7 @@
 """The flow of dipgraph in one function, `build`: read this first. `answers` has the verbs that ask what was built.
 
-Wherever `ontology` is an argument, it is the folders that extend the shipped ontology.
+Wherever `ontology` is an argument, it is the folders that extend the shipped ontology; where a graph is one too, those by
+which it was built unless others are given.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from typing import Any
 from dipgraph import ontology as ontologies
 from dipgraph.errors import InputError, ReplyError
 from dipgraph.knowledge import gazetteer
+from dipgraph.knowledge.folder import remembered
 from dipgraph.knowledge.merging import merge
 from dipgraph.knowledge.store import KnowledgeGraph
 from dipgraph.language import llm
@@ -97,7 +99,7 @@ def build(
 
     >>> dipgraph.build("articles/", "KG")
     """
-    rules, documents = load_ontology(ontology), read_corpus(paths, published)
+    rules, documents = load_ontology(ontology, into), read_corpus(paths, published)
     gazetteer.load()  # or fail before there is a folder
     name = _name_of_reading(rules, model, endpoint)
     reader: AnyReader | None = None
@@ -105,6 +107,7 @@ def build(
     if not Path(into).exists():
         load_model(model)  # or fail before there is a folder
     with KnowledgeGraph.open(into, create=True) as graph:
+        graph.read_by(rules.folders[1:])
         for document in progress(documents):
             if graph.holds(document, name):
                 unchanged += 1
@@ -199,14 +202,15 @@ def make_reader(rules: Ontology, model: str, endpoint: Endpoint | None) -> AnyRe
     return llm.SecondReader(first, endpoint) if endpoint else first
 
 
-def load_ontology(folders: Folders) -> Ontology:
-    """The shipped ontology extended by these folders; InputError for one that is not there."""
+def load_ontology(folders: Folders, graph: KnowledgeGraph | Path | str | None = None) -> Ontology:
+    """The shipped ontology extended by these folders, or by those that the graph was built with; InputError if one is not there."""
     paths = [Path(folder) for folder in ([folders] if isinstance(folders, (str, Path)) else folders)]
-    missing = [
-        f"--ontology {path}: there is no such folder; it wants a folder of Turtle files."
-        for path in paths
-        if not path.is_dir()
-    ]
+    wanted = "--ontology {}: there is no such folder; it wants a folder of Turtle files."
+    if graph is not None and not paths:
+        place = graph.path if isinstance(graph, KnowledgeGraph) else Path(graph)
+        paths = list(remembered(place))
+        wanted = f"{place} was built with --ontology {{}}, which is not there any more; say by --ontology where it is."
+    missing = [wanted.format(path) for path in paths if not path.is_dir()]
     if missing:
         raise InputError("\n".join(missing))
     if not paths:

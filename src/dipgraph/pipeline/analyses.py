@@ -118,7 +118,7 @@ def analyze(
     chosen = chosen_analysis(analysis)
     if lens == FACTS:
         raise InputError(f"--lens {FACTS}: an analysis is of entities or states, not of facts.")
-    rules = load_ontology(ontology)
+    rules = load_ontology(ontology, graph)
     options: dict[str, Any] = {
         "lens": lens or chosen.lens, "status": status, "kinds": kinds, "min_confidence": min_confidence, "ontology": ontology,
     }  # fmt: skip

@@ -118,12 +118,12 @@ class Question:
         return cls(path.stem, title, header.get("expects", ""), sparql, header.get("demo") == "yes")
 
 
-def questions(*, ontology: Folders = ()) -> dict[str, Question]:
-    """The questions stored in `queries/` of the ontology, by name.
+def questions(graph: Graph | None = None, *, ontology: Folders = ()) -> dict[str, Question]:
+    """The questions stored in `queries/` of the ontology, or of that by which the graph was built, by name.
 
     >>> [question.title for question in dipgraph.questions().values()]
     """
-    return {name: q for name, q in _stored(load_ontology(ontology)).items() if not name.endswith(VIOLATION)}
+    return {name: q for name, q in _stored(load_ontology(ontology, graph)).items() if not name.endswith(VIOLATION)}
 
 
 def ask(graph: Graph, question: str, *, ontology: Folders = ()) -> Table:
@@ -131,7 +131,7 @@ def ask(graph: Graph, question: str, *, ontology: Folders = ()) -> Table:
 
     >>> dipgraph.ask("KG", "who met whom by month").rows
     """
-    found = meant(question, questions(ontology=ontology))
+    found = meant(question, questions(graph, ontology=ontology))
     return replace(query(graph, found.sparql), title=found.title)
 
 
@@ -173,7 +173,7 @@ def check(graph: Graph, *, ontology: Folders = ()) -> list[Violation]:
 
     >>> assert not dipgraph.check("KG")
     """
-    rules = load_ontology(ontology)
+    rules = load_ontology(ontology, graph)
     with opened(graph) as kg:
         found = [v for path in rules.shapes if not path.stem.startswith(TERMS) for v in against_shapes(kg.store, path)]
         for name, question in _stored(rules).items():

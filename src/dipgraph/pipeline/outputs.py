@@ -62,7 +62,7 @@ def networkx(
     """
     from dipgraph.network import periods, projection
 
-    rules = load_ontology(ontology)
+    rules = load_ontology(ontology, graph)
     if status not in (ALL, "", *rules.statuses):
         near = difflib.get_close_matches(status, rules.statuses, n=1)
         hint = f"did you mean {near[0]}? There are" if near else "choose"
@@ -168,7 +168,7 @@ def view(
         "confidence at least": min_confidence, "within": names and f"{hops} {'step' if hops == 1 else 'steps'} of {', '.join(names)}",
     }  # fmt: skip
     selection = "; ".join(f"{name} {value}" for name, value in chosen.items() if value)
-    html = page(drawn, load_ontology(ontology), title=title or "dipgraph", selection=selection, limit=limit)
+    html = page(drawn, load_ontology(ontology, graph), title=title or "dipgraph", selection=selection, limit=limit)
     if output:
         write(output, html.encode())
     return html

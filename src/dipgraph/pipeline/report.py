@@ -75,7 +75,7 @@ def collected(
     ontology: Folders = (),
 ) -> Report:
     """What the report says, before it is written."""
-    rules = load_ontology(ontology)
+    rules = load_ontology(ontology, graph)
     with opened(graph) as kg:
         material = Material(
             rules=rules,
@@ -85,7 +85,7 @@ def collected(
             states=projection.dyads(kg, rules, gazetteer.load()),
             within=within,
             top=top,
-            evaluation=evaluate(gold, ontology=ontology) if gold else {},
+            evaluation=evaluate(gold, ontology=rules.folders[1:]) if gold else {},
         )
         place = kg.path.name
     sections = tuple(section(material) for section in SECTIONS)
