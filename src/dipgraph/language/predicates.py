@@ -36,6 +36,8 @@ _LENDING = (
     "before",
     "despite",
 )
+_REACHING = ("with", "to", "between")
+"""Prepositions whose argument belongs to the verb, however deep in its object the parser hangs them."""
 _LISTING = ("include", "comprise", "be")
 _NAMES_STATE = ("attr", "oprd", "appos")
 
@@ -214,6 +216,16 @@ def _lent(token: "Token", slots: Mapping[str, list["Token"]]) -> Iterator[tuple[
             for name, arguments in prepositions(noun):
                 if slot in ("object", "by") or (name != "to" and noun.i > token.i):
                     yield name, arguments
+            if slot == "object":
+                yield from _nested(noun)
+
+
+def _nested(noun: "Token") -> Iterator[tuple[str, list["Token"]]]:
+    """What stands deeper in the phrase of an object: "a memorandum of understanding [with X]", "aid worth much [to X]"."""
+    for inner in (*(t for _, arguments in prepositions(noun) for t in arguments), *noun.rights):
+        if inner.pos_ == "NOUN" or (inner.pos_ == "ADJ" and inner.head == noun):
+            yield from ((name, arguments) for name, arguments in prepositions(inner) if name in _REACHING)
+            yield from _nested(inner)
 
 
 def _agents(token: "Token") -> list["Token"]:

@@ -34,6 +34,7 @@ def verb_slots(token: "Token") -> dict[str, list["Token"]]:
     slots: dict[str, list[Token]] = defaultdict(list)
     slots["subject"] = subjects(token)
     objects = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
+    objects = objects or [c for c in token.rights if c.dep_ == "appos"]
     if not objects:  # an object misread as apposition: "gave [Modi] [the Order]", "signed with X [a treaty]"
         others = [c for c in token.children if c.dep_ == "dative"]
         others += [p for c in token.rights if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]

@@ -107,7 +107,7 @@ def _finite(token: "Token") -> bool:
     """A main verb misread as a participle of its subject: "[Adams, an envoy], dined with X"; a comma parts the two."""
     named = token.head.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.head.rights)
     headline = token.i > 0 and token.head.dep_ == "ROOT" and named and token.nbor(-1).text == ","
-    return token.dep_ == "acl" and headline and not any(c.dep_ in ("agent", "dobj") for c in token.children)
+    return token.dep_ == "acl" and headline and not any(c.dep_ == "agent" for c in token.children)
 
 
 def is_passive(token: "Token") -> bool:
@@ -152,7 +152,16 @@ def antecedent(token: "Token") -> "Token":
     if token.tag_ not in ("WDT", "WP", "WP$") and token.lower_ != "that":
         return token
     clause = next((a for a in token.ancestors if is_relative(a)), None)
-    return antecedent(_one_of(clause.head)) if clause is not None else token
+    if clause is None:
+        return _before_clause(token)
+    return antecedent(_one_of(clause.head))
+
+
+def _before_clause(pronoun: "Token") -> "Token":
+    """The noun before a relative clause that the parser hangs on the verb: "left the UNION, to which Chad belongs"."""
+    first = pronoun.head.i if pronoun.dep_ == "pobj" and pronoun.head.i == pronoun.i - 1 else pronoun.i
+    before = pronoun.doc[first - 2] if first > 1 and pronoun.nbor(first - 1 - pronoun.i).text == "," else pronoun
+    return before if pronoun.tag_ == "WDT" and before.pos_ in ("NOUN", "PROPN") else pronoun
 
 
 def _one_of(noun: "Token") -> "Token":
