@@ -129,7 +129,9 @@ class History:
             return set()
         verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
         found = subjects(verb) if verb is not None else []
-        owners = {t.i for s in found for c in s.subtree if c.dep_ == "poss" for t in c.subtree}  # "HIS counterpart met him"
+        owners = {
+            t.i for s in found for c in s.subtree if c.dep_ == "poss" for t in c.subtree
+        }  # "HIS counterpart met him"
         return {i for s in found for i in range(s.left_edge.i, s.right_edge.i + 1)} - owners
 
     def _sentence(self, i: int) -> int:

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dipgraph.language.events import as_named
-from dipgraph.language.frames import MOST, Match, Miss
+from dipgraph.language.frames import Match, Miss
 from dipgraph.language.linking import Linker, Unfounded, pattern
 from dipgraph.language.parse import fold
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.prompt import SPEAKERS, TIME, WHERE
 from dipgraph.language.reference import Discourse
+from dipgraph.language.roles import MOST
 from dipgraph.model import Claim, Document, Entity, Span, Time
 from dipgraph.ontology import Frame, Kind, Ontology
 

@@ -38,8 +38,8 @@ def predicate(token: "Token") -> Predicate:
 
 
 def resumed(predicate: Predicate, told: Sequence["Match"], discourse: Discourse) -> list["Match"]:
-    """The last event before, done by the new subject instead of the old one."""
-    for match in _before(predicate, told):
+    """The last event before, unless it is but a purpose ("came TO SIGN"), done by the new subject instead of the old one."""
+    for match in (m for m in _before(predicate, told) if m.predicate.clause.dep_ != "advcl"):
         kind = discourse.ontology.kinds[match.frame.kind]
         if _led(match, kind, predicate, discourse) and (
             roles := _replaced(match, kind, predicate.slots.get("subject", ()), discourse)
@@ -67,15 +67,28 @@ def known(
     return ()
 
 
+def led_here(
+    role: Role, kind: Kind, predicate: Predicate, told: Sequence["Match"], discourse: Discourse
+) -> tuple[Entity, ...]:
+    """Who took part together in the event just before, if such lead to this kind: "They held talks. A pact was signed"."""
+    kinds = discourse.ontology.kinds
+    for match in _before(predicate, told, sentences=2):
+        before = kinds[match.frame.kind]
+        if kind.name in before.leads_to:
+            together = [e for r in before.roles.values() if r.minimum > 1 for e in match.roles.get(r.name, ())]
+            return tuple(e for e in together if any(discourse.ontology.is_a(e.kind, wanted) for wanted in role.ranges))
+    return ()
+
+
 def _doers(match: "Match", role: Role, discourse: Discourse) -> set[str]:
     tokens = [t for slot in _DOERS for t in match.predicate.slots.get(slot, ())]
     return {e.iri for t in tokens for e in discourse.fillers(t, role.ranges, role.prefer)}
 
 
-def _before(predicate: Predicate, told: Sequence["Match"]) -> Iterator["Match"]:
+def _before(predicate: Predicate, told: Sequence["Match"], sentences: int = _SENTENCES) -> Iterator["Match"]:
     """The events of this sentence and those before it, the last one first."""
     starts = [s.start for s in predicate.token.doc.sents if s.start <= predicate.token.i]
-    return (match for match in reversed(told) if match.predicate.token.i >= starts[-_SENTENCES:][0])
+    return (match for match in reversed(told) if match.predicate.token.i >= starts[-sentences:][0])
 
 
 def _cut_off(token: "Token") -> "Token | None":

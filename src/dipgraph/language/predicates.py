@@ -224,7 +224,10 @@ def _nested(noun: "Token") -> Iterator[tuple[str, list["Token"]]]:
     """What stands deeper in the phrase of an object: "a memorandum of understanding [with X]", "aid worth much [to X]"."""
     for inner in (*(t for _, arguments in prepositions(noun) for t in arguments), *noun.rights):
         if inner.pos_ == "NOUN" or (inner.pos_ == "ADJ" and inner.head == noun):
-            yield from ((name, arguments) for name, arguments in prepositions(inner) if name in _REACHING)
+            for name, arguments in prepositions(inner):
+                looking_on = any(c.dep_ == "acl" and c.tag_ == "VBG" for t in arguments for c in t.rights)
+                if name in _REACHING and not looking_on:  # "a pact on the border with X [looking on]"
+                    yield name, arguments
             yield from _nested(inner)
 
 

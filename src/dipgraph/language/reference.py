@@ -52,6 +52,7 @@ class Discourse:
         self._post_at = {i: p for p in self.posts for i in range(p.start, p.end)}
         self._post_of = {n.token: p for p in self.posts for n in p.named}
         self._referents: dict[int, tuple[Filler, ...]] = {}
+        self._described_at: dict[str, int] = {}
         self._history = History(self.doc, self.ontology, self._referents)
         self._persons = Persons(self.doc, self.mentions, self.tenures, self.ontology)
         self._holdings = Holdings(self._history, self.tenures, self.ontology, self._ahead, self._told)
@@ -132,6 +133,11 @@ class Discourse:
             return (naming.office,), (naming.polity,) if naming.polity else ()
         states = {t.polity for t in self.names.by_holder.get(entity.iri, ())}
         return (), tuple(self.names.gazetteer.entities[iri] for iri in states) if len(states) == 1 else ()
+
+    def first_described(self, entity: Entity) -> "Token | None":
+        """Where the text first described what it does not name: of "it", the noun in "a pact between X and Y"."""
+        place = self._described_at.get(entity.iri)
+        return self.doc[place] if place is not None else None
 
     def titled(self, token: "Token") -> bool:
         """Whether a title stands at this token."""
@@ -282,7 +288,9 @@ class Discourse:
                 named = plain and (not body or head.lemma_.lower() in filler[0].label.lower())
                 if (named or alike) and self.ontology.is_a(filler[0].kind, entity.kind):
                     return tuple(replace(e, generic=True) for e in filler)
-        return (replace(entity, iri=f"{entity.iri}.{self.key}.{mention.head}"),)
+        new = replace(entity, iri=f"{entity.iri}.{self.key}.{mention.head}")
+        self._described_at[new.iri] = mention.head
+        return (new,)
 
     def _capital(self, mention: Mention) -> Filler | None:
         """ "the Chinese capital", "the country's capital", "the capital": the seat of that state or the one last spoken of."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from dipgraph.language.confidence import construction
 from dipgraph.language.confidence import load as confidence
 from dipgraph.language.endpoint import Endpoint
-from dipgraph.language.frames import Match, Miss, Roles
+from dipgraph.language.frames import Match, Miss
 from dipgraph.language.mentions import Mention
 from dipgraph.language.parse import MODEL
 from dipgraph.language.predicates import Predicate
 from dipgraph.language.reader import AnyReader, Reading
+from dipgraph.language.roles import Roles
 from dipgraph.model import Claim, Document
 from dipgraph.ontology import Ontology
 from dipgraph.pipeline import Folders, Json, Log, Paths, labelled, load_ontology, make_reader, read, read_corpus
