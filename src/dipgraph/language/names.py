@@ -23,6 +23,8 @@ HE, IT, THEY = (
     ("they", "them", "their", "both"),
 )
 """Pronouns of the third person: of persons, of what is none, of several."""
+ME = ("i", "me", "my", "we", "us", "our", "ours")
+"""Pronouns of the first person: of who is quoted."""
 
 _ARTICLE = re.compile(r"\b[Aa]l[- ](?=[A-Z])")
 _ARTICLE_OF = re.compile(r"^(?:al|el)-(?=\w)", re.IGNORECASE)

@@ -10,13 +10,13 @@ from dipgraph.language.anaphora import MODIFIERS, SUBJECTS, Filler, History, cho
 from dipgraph.language.coordination import members
 from dipgraph.language.holdings import Holdings, Naming
 from dipgraph.language.mentions import Mention, by_token
-from dipgraph.language.names import HE, IT, OFFICE, ORGANIZATION, PERSON, PLACE, STATE, THEY, Names, named_in
+from dipgraph.language.names import OFFICE, ORGANIZATION, PERSON, PLACE, STATE, Names, named_in
 from dipgraph.language.parse import fold
 from dipgraph.language.persons import Persons
+from dipgraph.language.pointers import Pointers, authors
 from dipgraph.language.posts import Post
 from dipgraph.language.tenures import Tenures
 from dipgraph.language.times import TimeExpression
-from dipgraph.language.units import NUMBERS
 from dipgraph.model import Document, Entity, Time
 from dipgraph.ontology import Ontology
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DEFINITE = ("the", "this", "that", "its", "their")
 _INSIDE = ("in", "at")
+_BODIES = (STATE, ORGANIZATION)
 _COLLECTIVE = ("s", "ese", "sh", "ch")
 """How nationalities end that are said of a whole people: "the Americans", "the Chinese", "the French"."""
 _LONG_AGO = 300
@@ -54,6 +55,7 @@ class Discourse:
         self._referents: dict[int, tuple[Filler, ...]] = {}
         self._described_at: dict[str, int] = {}
         self._history = History(self.doc, self.ontology, self._referents)
+        self._pointers = Pointers(self._history, self.names, self.ontology, self._ahead)
         self._persons = Persons(self.doc, self.mentions, self.tenures, self.ontology)
         self._holdings = Holdings(self._history, self.tenures, self.ontology, self._ahead, self._told)
         for token in self.doc:
@@ -167,12 +169,8 @@ class Discourse:
             fillers = self._holdings.read(post) if token.i == post.end - 1 else ()
             if fillers:
                 self._referents[post.head] = fillers
-        elif token.pos_ == "PRON" or token.tag_ == "PRP$" or token.lower_ in THEY:
-            fillers = self._pronoun(token)
-        elif token.pos_ == "NUM" or (token.lower_ in NUMBERS and token.pos_ == "NOUN"):
-            fillers = self._counted(token)
-        elif token.pos_ in ("NOUN", "PROPN"):
-            fillers = self._group(token)
+        else:
+            fillers = self._pointers.read(token)
         if fillers:
             self._referents.setdefault(token.i, fillers)
             if token.pos_ != "PRON" or token.dep_ in SUBJECTS:
@@ -200,15 +198,23 @@ class Discourse:
                 return (mention.candidates,)
             if citizen := self._citizen(mention):
                 return (citizen,)
-        return (self._placed(mention),)
+        return (self._placed(mention) + self._whose(mention),)
 
     def _whose(self, mention: Mention) -> Filler:
-        """ "The Greek parliament", "its embassy": a body can stand for the state whose it is."""
-        head = self.doc[mention.head]
+        """ "The Greek parliament", "its embassy", "Chad's Government of Unity": a body can stand for the state whose it is.
+
+        An utterance can stand for whoever makes it.
+        """
+        head, entity = self.doc[mention.head], mention.entity
+        if head.lemma_.lower() in self.ontology.words["utterance"]:
+            others = [f for a in authors(head) if self._at.get(a.i) is not mention for f in self._ahead(a.i)]
+            return next((f for f in others if choose(f, (PERSON, *_BODIES), "", self.ontology)), ())
         owners = [c for c in head.lefts if c.dep_ in ("poss", "amod", "compound")]
         owners += [p for c in head.rights if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
         named = [c for c in owners if c.i not in self._at or not self._at[c.i].entity.generic]
-        if not self.ontology.is_a(mention.entity.kind, ORGANIZATION):
+        nouns = self.ontology.classes[ORGANIZATION].head_nouns | self.ontology.classes[STATE].groups
+        official = entity.generic or not nouns.isdisjoint(entity.label.lower().split())
+        if not official or entity.kind != ORGANIZATION or entity.iri in self.names.gazetteer.entities:
             return ()
         states = (choose(f, (STATE,), "", self.ontology) for c in named for f in self._ahead(c.i))
         return tuple(state for state in states if state)[:1]
@@ -310,70 +316,6 @@ class Discourse:
             if time and time.end and sentence.start_char <= expression.start < sentence.end_char:
                 return time if published is None or (published - time.end).days > _LONG_AGO else None
         return None
-
-    # Pronouns and other words that point back
-
-    def _pronoun(self, token: "Token") -> tuple[Filler, ...]:
-        word = token.lower_
-        if word in HE:
-            return self._cataphor(token) or self._history.last(token, (PERSON,))[:1]
-        if word in IT:
-            things = [name for name in self.ontology.classes if name not in (PERSON, OFFICE, PLACE)]
-            meant = self._history.last(token, (STATE, ORGANIZATION) if word == "its" else things)[:1]
-            return tuple(tuple(e for e in filler if e.kind != PERSON) for filler in meant)
-        return self._history.together(token, (PERSON, STATE)) if word in THEY else ()
-
-    def _cataphor(self, token: "Token") -> tuple[Filler, ...]:
-        """ "When HE came to Berlin, Macron said": a phrase before the subject points ahead to it."""
-        root = token.sent.root
-        subject = next((c for c in root.lefts if c.dep_ in SUBJECTS), None)
-        if subject is None or subject.left_edge.i <= token.i or not self.is_named(subject):
-            return ()
-        top = next(t for t in (token, *token.ancestors) if t.head in (root, t))
-        found = self._ahead(subject.i) if top.dep_ in ("advcl", "prep", "npadvmod") else ()
-        return tuple(f for f in found if f[0].kind == PERSON)[:1]
-
-    def _counted(self, token: "Token") -> tuple[Filler, ...]:
-        """ "The three": so many persons or states that were last spoken of together."""
-        count = NUMBERS.get(token.lower_, 0)
-        if (
-            count < 2
-            or token.dep_ not in (*SUBJECTS, "dobj", "pobj")
-            or not any(c.lower_ == "the" for c in token.lefts)
-        ):
-            return ()
-        return self._history.together(token, (PERSON, STATE), count)
-
-    def _group(self, token: "Token") -> tuple[Filler, ...]:
-        """ "the Israeli delegation", "officials from Iran", "the country": the state or body that a noun stands for."""
-        noun = token.lemma_.lower()
-        kinds = [c.name for c in self.ontology.classes.values() if noun in c.groups]
-        if not kinds or kinds == [OFFICE]:
-            return ()
-        led = [p for c in token.rights if c.dep_ == "acl" for a in c.rights if a.dep_ == "agent" for p in a.rights]
-        if leaders := [f for p in led if p.dep_ == "pobj" for f in self._ahead(p.i) if f[0].kind == PERSON]:
-            return tuple(leaders)  # "a delegation led by X"
-        owners = (PERSON,) if kinds == [PERSON] else (STATE, ORGANIZATION)
-        for child in (*token.lefts, *token.rights):
-            inner = (
-                [child]
-                if child.dep_ in (*MODIFIERS, "poss", "appos")
-                else [p for p in child.children if child.lower_ != "in" or p.text in self.names.gazetteer.seats]
-                if child.dep_ == "prep" and child.lower_ in ("of", "from", "in")
-                else []
-            )
-            for owner in inner:
-                bodies = [choose(f, owners, "", self.ontology) for f in self._ahead(owner.i)]
-                if any(bodies):
-                    return tuple((body,) for body in bodies if body)
-        determined = any(c.lower_ in ("the", "this", "that", "both") for c in token.lefts)
-        if not determined or any(c.dep_ == "relcl" for c in token.rights):
-            return ()
-        count = max((NUMBERS.get(c.lower_, 2 if c.lower_ == "both" else 0) for c in token.lefts), default=0)
-        if count > 1 or PERSON in kinds:
-            return self._history.together(token, kinds, count)
-        last = (choose(f, kinds, "", self.ontology) for f in self._history.last(token, kinds)[:1])
-        return tuple((body,) for body in last if body)
 
 
 def discourse(
