@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_COUNTS = {"trio": 3, "quartet": 4}
+
+
 class Pointers:
     """Resolves what points at somebody from what the document has spoken of, and `ahead` from what it will."""
 
@@ -103,7 +106,10 @@ class Pointers:
         determined = any(c.lower_ in ("the", "this", "that", "both") for c in token.lefts)
         if not determined or any(c.dep_ == "relcl" for c in token.rights):
             return ()
-        count = max((NUMBERS.get(c.lower_, 2 if c.lower_ == "both" else 0) for c in token.lefts), default=0)
+        numbers = [NUMBERS.get(c.lower_, 2 if c.lower_ == "both" else 0) for c in token.lefts]
+        count = max([*numbers, _COUNTS.get(noun, 0)])
+        if PERSON in kinds and count < 2 and noun not in self.ontology.words["measure"]:
+            return ()  # "the man", of whom there may be many
         if count > 1 or PERSON in kinds:
             return self._history.together(token, kinds, count)
         last = (choose(f, kinds, "", self.ontology) for f in self._history.last(token, kinds)[:1])
