@@ -48,6 +48,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     **{(f"language/{name}.py", "polity"): TITLE for name in ("posts", "reference")},
     **{("language/frames.py", term): TITLE for term in ("holder", "office", "polity")},
     ("language/circumstances.py", "office"): TITLE,
+    ("language/roles.py", "office"): TITLE,
     **{("language/names.py", term): TENURE for term in ("holder", "polity", "office")},
     **{("language/persons.py", term): TENURE for term in ("holder", "polity")},
     ("language/mentions.py", "office"): TITLE,
@@ -71,6 +72,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("views/plots.py", "left"): "a side, to matplotlib",
 }
 LISTS = {
+    "language/predicates.py": 'the verbs that name a class\'s members, "recipients include X": words of English grammar',
     "language/modality.py": "the auxiliaries of the future tense: closed-class words of English grammar",
 }
 

@@ -28,8 +28,20 @@ def stands_for_another(token: "Token", pro_forms: Iterable[str]) -> bool:
     if token.pos_ not in ("VERB", "AUX"):
         return False
     words = phrase(token)
-    return _cut_off(token) is not None or any(
-        form.split()[0] == lemma(token) and words.issuperset(form.split()) for form in pro_forms
+    return (
+        _cut_off(token) is not None
+        or _so_did(token)
+        or any(form.split()[0] == lemma(token) and words.issuperset(form.split()) for form in pro_forms)
+    )
+
+
+def _so_did(token: "Token") -> bool:
+    """ "Chad condemned the raid, as DID Mali"."""
+    as_ = any(c.dep_ == "mark" and c.lower_ == "as" for c in token.lefts)
+    return (
+        as_
+        and lemma(token) in ("do", "have")
+        and all(c.dep_ in ("mark", "nsubj", "punct", "npadvmod") for c in token.children)
     )
 
 
@@ -40,7 +52,10 @@ def predicate(token: "Token") -> Predicate:
 
 def resumed(predicate: Predicate, told: Sequence["Match"], discourse: Discourse) -> list["Match"]:
     """The last event before, unless it is but a purpose ("came TO SIGN"), done by the new subject instead of the old one."""
+    meant = (predicate.clause.head,) if _so_did(predicate.clause) else ()
     for match in (m for m in _before(predicate, told) if m.predicate.clause.dep_ != "advcl"):
+        if meant and match.predicate.clause not in meant:
+            continue
         kind = discourse.ontology.kinds[match.frame.kind]
         if _led(match, kind, predicate, discourse) and (
             roles := _replaced(match, kind, predicate.slots.get("subject", ()), discourse)

@@ -186,7 +186,7 @@ class FrameIndex:
             return None
         sentences = pronoun.doc[max(0, pronoun.sent.start - 60) : pronoun.i]
         earlier = (t for t in reversed(sentences) if t.pos_ == "NOUN" and (t.tag_ == "NNS") == (pronoun.lower_ != "it"))
-        noun = next(earlier, None)
+        noun = next((t for t in earlier if t not in predicate.slots.get("subject", ())), None)
         return noun if noun is not None and nouns(noun) & frame.object_nouns else None
 
 

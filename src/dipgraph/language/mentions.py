@@ -333,7 +333,7 @@ def _nominals(doc: "Doc", text: str, ontology: Ontology, taken: set[int]) -> Ite
         compound = f"{doc[token.i - 1].lower_} {token.lemma_.lower()}" if token.i else ""
         kind = heads.get(compound) or heads.get(token.lemma_.lower())
         if kind and token.dep_ not in ("compound", "amod", "nmod") and (kind == ORGANIZATION or not _is_bare(token)):
-            span = _phrase(token, include_place=kind == ORGANIZATION)
+            span = _phrase(token, heads, include_place=kind == ORGANIZATION)
             yield _minted(span, text, kind, ontology, generic=True)
 
 
@@ -343,7 +343,7 @@ def _is_bare(token: "Token") -> bool:
     return after and token.tag_ == "NN" and not any(True for _ in token.lefts)
 
 
-def _phrase(head: "Token", *, include_place: bool) -> "Span":
+def _phrase(head: "Token", compounds: Container[str], *, include_place: bool) -> "Span":
     """The head with its modifiers, without article or owner; a body also keeps where it is ("embassy in Paris")."""
     left = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
@@ -351,6 +351,8 @@ def _phrase(head: "Token", *, include_place: bool) -> "Span":
             break
         left = child.left_edge.i
     right = head.i
+    if head.doc[head.i : head.i + 3].text.lower() in compounds:  # "memorandum of understanding"
+        right = head.i + 2
     place = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("in", "to", "of")), None)
     if include_place and place is not None and place.i == head.i + 1 and place.right_edge.i - place.i < 5:
         right = place.right_edge.i

@@ -130,13 +130,21 @@ def named_in(text: str, names: Names) -> Iterator[Entity]:
 
 
 def longest(text: str, names: Names) -> Iterator[tuple[int, int, Meanings]]:
-    """The longest known name at each character where one begins: (begin, length, meanings)."""
+    """The longest known name at each character where one begins: (begin, length, meanings).
+
+    A longer one that begins within it counts more: of "Sultan Haitham bin Tariq", not "Sultan Haitham".
+    """
     best: dict[int, tuple[int, Meanings]] = {}
     for end, (length, meanings) in names.automaton.iter(text):
         begin, stop = end - length + 1, end + 1
         if _is_word(text, begin, stop) and best.get(begin, (0,))[0] < length:
             best[begin] = (length, meanings)
-    yield from ((begin, *found) for begin, found in sorted(best.items()))
+    kept: list[tuple[int, int, Meanings]] = []
+    for begin, (length, meanings) in sorted(best.items(), reverse=True):
+        following, span, _ = kept[-1] if kept else (len(text), 0, meanings)
+        if not (following < begin + length < following + span and length < span):
+            kept.append((begin, length, meanings))
+    yield from reversed(kept)
 
 
 def _is_word(text: str, begin: int, stop: int) -> bool:

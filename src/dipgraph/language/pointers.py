@@ -76,6 +76,11 @@ class Pointers:
             return ()
         return self._history.together(token, (PERSON, STATE), count)
 
+    def _is_of_state(self, preposition: "Token") -> bool:
+        """Whether a phrase names the very state: "the South American nation OF CHILE"."""
+        names = [p for p in preposition.children if preposition.lower_ == "of" and p.pos_ == "PROPN"]
+        return any(f[0].kind == STATE for p in names for f in self._ahead(p.i))
+
     def _speaking(self, token: "Token") -> list[Filler]:
         return [f for f in self._ahead(token.i) if choose(f, (PERSON, STATE, ORGANIZATION), "", self.ontology)]
 
@@ -91,7 +96,7 @@ class Pointers:
         if leaders := [f for p in led if p.dep_ == "pobj" for f in self._ahead(p.i) if f[0].kind == PERSON]:
             return tuple(leaders)  # "a delegation led by X"
         owners = (PERSON,) if kinds == [PERSON] else (STATE, ORGANIZATION)
-        for child in (*token.lefts, *token.rights):
+        for child in sorted(token.children, key=lambda c: not self._is_of_state(c)):
             inner = (
                 [child]
                 if child.dep_ in (*MODIFIERS, "poss", "appos")

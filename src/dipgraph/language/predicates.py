@@ -38,6 +38,7 @@ _LENDING = (
 )
 _REACHING = ("with", "to", "between")
 """Prepositions whose argument belongs to the verb, however deep in its object the parser hangs them."""
+_SUBJECTS = ("nsubj", "nsubjpass")
 _LISTING = ("include", "comprise", "be")
 _NAMES_STATE = ("attr", "oprd", "appos")
 
@@ -132,6 +133,10 @@ def noun(token: "Token", light_verbs: frozenset[str]) -> Predicate:
     beside += [p for c in token.rights if _exemplifies(c) for p in c.children if p.dep_ == "pobj"]
     if token.dep_ == "nsubj" and token.head.lemma_ in _LISTING:  # "recipients include X"
         beside += [c for c in token.head.children if c.dep_ in ("dobj", "attr")]
+    if token.dep_ in _SUBJECTS:  # two subjects: "[X], the partnership between Y and Z, was announced"
+        beside += [
+            c for c in token.head.children if c.dep_ == token.dep_ and c.i < token.left_edge.i and c.pos_ == "PROPN"
+        ]
     if beside:  # "its ally AZERBAIJAN", "NATO member SPAIN"
         slots.setdefault("subject", beside)
     return Predicate(token, "noun", token.lemma_.lower(), _frozen(slots), clause)
@@ -189,6 +194,19 @@ def within(predicate: Predicate) -> list["Token"]:
     return found
 
 
+def speakers(predicate: Predicate, speech: frozenset[str]) -> list["Token"]:
+    """Who says what is predicated: the subject of the verb of saying that governs its clause, or stands beside it."""
+    for clause in (predicate.token, *predicate.token.ancestors):
+        if clause.dep_ == "ccomp" and lemma(clause.head) in speech:
+            return subjects(clause.head)
+        if clause.dep_ == "ROOT":
+            beside = (c for c in clause.children if c.dep_ == "parataxis" and lemma(c) in speech)
+            return next((subjects(c) for c in beside), [])
+        if clause.dep_ not in ("attr", "acomp", "conj") and clause.pos_ not in ("VERB", "AUX"):
+            return []
+    return []
+
+
 def adjective(token: "Token") -> Predicate:
     """The predicate of an adjective after "be": "is allied with"."""
     slots: dict[str, list[Token]] = defaultdict(list)
@@ -202,6 +220,7 @@ def adjective(token: "Token") -> Predicate:
         slots["subject"] += own or subjects(token.head)
     elif token.dep_ in ("amod", "acl", "relcl"):
         slots["subject"].append(token.head)
+    slots["subjectOwner"] = owners_of(slots["subject"])
     return Predicate(token, "adjective", token.lower_, _frozen(slots), token if token.dep_ == "ROOT" else token.head)
 
 

@@ -143,6 +143,8 @@ def arguments(predicate: Predicate, slot: str, discourse: Discourse) -> tuple["T
         return (predicate.token,)
     if slot == "within":
         return tuple(predicates.within(predicate))
+    if slot == "speaker":
+        return tuple(predicates.speakers(predicate, discourse.ontology.words["speech"]))
     if predicate.trigger == "title" or slot not in ("title", "owner", "post"):
         return predicate.slots.get(slot, ())
     places = [t for place in ("complement", "as", "object") for t in predicate.slots.get(place, ())]

@@ -107,7 +107,11 @@ def _purposes(clauses: Iterable["Token"]) -> list["Token"]:
 def _hidden_objects(token: "Token") -> list["Token"]:
     """A person misread as part of the second object: "elected [Ulf Kristersson prime minister]"."""
     described = [c for c in token.children if c.dep_ in ("dobj", "oprd", "attr", "npadvmod") and c.tag_ == "NN"]
-    return [
+    latin = [
+        c for c in token.rights if c.dep_ in ("dobj", "ccomp") and c.pos_ == "PROPN"
+    ]  # "[the envoy persona non grata]"
+    mixed = [c for d in latin for c in d.lefts if c.dep_ == "compound" and c.pos_ == "NOUN" and any(c.lefts)]
+    return mixed + [
         c
         for d in described
         for owned in (d, *(p for p in d.lefts if p.dep_ == "poss"))  # "gave [Merkel Germany's highest order]"
