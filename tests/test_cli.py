@@ -362,7 +362,7 @@ FAULTS: list[tuple[str, int, str]] = [
     ("explain empty.txt", 2, "empty.txt: the article is empty; it needs a text."),
     ("extract article.txt --published soon", 2, "--published soon: not a date; write it like 2020-05-06."),
     ("extract article.txt --model nonsense", 2, None),
-    ("extract article.txt --ontology nowhere", 2, "--ontology nowhere: there is no such folder; it wants a folder of Turtle files."),
+    ("extract article.txt --ontology nowhere", 2, "--ontology nowhere: there is no such folder or file; it wants a folder of Turtle files, or one such file."),
     ("build articles --into NEW --ontology bad", 3, "bad/syntax.ttl: not valid Turtle: line 3: "),
     ("build articles --into NEW --ontology word", 3, "dgx:colour is not an annotation of the extraction vocabulary; did you mean dgx:color?"),
     ("ontology check bare", 3, "bare: no Turtle file (*.ttl) in this folder; --ontology wants a folder that has one"),

@@ -184,6 +184,15 @@ def test_a_graph_remembers_the_ontology_of_its_build(built: Path) -> None:
     assert (again.unchanged, again.kinds["GiftGiven"]) == (1, 2)
 
 
+def test_a_graph_built_with_one_file_is_read_again_when_that_changes(built: Path) -> None:
+    file = built / "gifts" / "gifts.ttl"
+    dipgraph.build(built / "article.txt", built / "one", ontology=[file])
+    assert dipgraph.build(built / "article.txt", built / "one").unchanged == 1
+    file.write_text(GIFTS.replace("#b00b69", "#00b0b6"), encoding="utf-8")
+    assert "#00b0b6" in dipgraph.view(built / "one")
+    assert dipgraph.build(built / "article.txt", built / "one").unchanged == 0
+
+
 def test_both_may_move_together(built: Path) -> None:
     moved = built.rename(built.with_name("moved"))
     assert dipgraph.networkx(moved / "kg", kinds=["GiftGiven"]).number_of_edges() == 1

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
+from dipgraph import check_ontology
 from dipgraph.errors import OntologyError
-from dipgraph.ontology import DGX, DIP, Ontology, load, shipped
+from dipgraph.ontology import Ontology, load, shipped
+from dipgraph.ontology.tables import DGX, DIP
 
 SHARED = Path(__file__).parents[2] / "shared" / "gold"
 HEAD = """
@@ -167,6 +169,14 @@ BAD = {
         KIND.replace("dgx:min 1", 'dgx:min "many"'),
         "dgx:min is 'many'; it must be a whole number",
     ),
+    "a day that is none": (
+        KIND + 'dip:TreeGiven dgx:example [ dgx:text "Ann planted." ; dgx:published "May" ] .',
+        "dgx:published is 'May'; it must be a day like 2020-05-06",
+    ),
+    "classes above each other": (
+        "dip:Oak a dip:EntityClass ; rdfs:subClassOf dip:Tree . dip:Tree a dip:EntityClass ; rdfs:subClassOf dip:Oak .",
+        "Oak: rdfs:subClassOf leads from it back to itself; a class is below others, not below itself",
+    ),
 }
 
 
@@ -188,6 +198,39 @@ def test_bad_turtle_is_reported_with_file_and_line(tmp_path: Path) -> None:
     (fault,) = faults(folder(tmp_path, "\ndip:A dip:b dip:c\ndip:D ; .\n", "bad.ttl"))
     assert fault.startswith(f"{tmp_path / 'bad.ttl'}: not valid Turtle: line ")
     assert 5 <= int(fault.split("line ")[1].split(":")[0]) <= 8
+
+
+@pytest.mark.parametrize(
+    ("turtle", "said"),
+    [
+        ("dip:A dip:b dip:c ;\n this is wrong .", "this is not a valid predicate"),
+        ("dip:A a nope:B .", "The prefix nope: has not been declared"),
+        ("dip:A dip:b [ dip:c 1 .", "blank node property lists should end with a ']'"),
+        ('dip:A dip:b "never closed .', "Unexpected end of file"),
+    ],
+)
+def test_bad_turtle_is_told_plainly(turtle: str, said: str, tmp_path: Path) -> None:
+    (fault,) = faults(folder(tmp_path, turtle))
+    assert fault.startswith(f"{tmp_path / 'own.ttl'}: not valid Turtle: line ") and said in fault
+
+
+@pytest.mark.parametrize("name", ["dip:Visit", "<https://example.org/my#Visit>"])
+def test_a_name_that_is_taken_is_refused(name: str, tmp_path: Path) -> None:
+    (fault,) = faults(folder(tmp_path, KIND.replace("dip:TreeGiven", name)))
+    assert fault.startswith(f"{tmp_path / 'own.ttl'}: Visit is defined in ") and "give yours another name" in fault
+
+
+def test_one_file_extends_the_shipped_one_too(tmp_path: Path) -> None:
+    assert "TreeGiven" in load((folder(tmp_path, KIND) / "own.ttl",)).kinds
+
+
+def test_the_check_tells_all_faults_and_where_they_are(tmp_path: Path) -> None:
+    bad = KIND.replace("dgx:source dip:planter ; ", "") + "dip:Oak a dip:EntityClass ."
+    found = check_ontology([folder(tmp_path, bad) / "own.ttl"])
+    assert "TreeGiven: the shortcut's dgx:source is not one of its roles" in found
+    assert "Oak: a class of entities needs an rdfs:label" in found
+    assert "TreeGiven, role planter: the property of a role needs an rdfs:label" in found
+    assert "TreeGiven: a kind of fact needs at least one dgx:example: a text in which it is found" in found
 
 
 def test_a_folder_without_turtle_is_reported(tmp_path: Path) -> None:

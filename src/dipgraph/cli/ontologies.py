@@ -64,11 +64,11 @@ def show_kinds(kinds: tuple[str, ...], ontology: tuple[str, ...], style: str) ->
 
 
 @ontology.command("check", epilog=examples("dipgraph ontology check", "dipgraph ontology check my-ontology/"))
-@click.argument("folders", metavar="[DIR]...", nargs=-1)
+@click.argument("folders", metavar="[PATH]...", nargs=-1)
 @model_option
 @format_option("table", "json")
 def check_folders(folders: tuple[str, ...], model: str | None, style: str) -> None:
-    """Check the ontology, with your folders if you name some.
+    """Check the ontology, with your files or folders if you name some.
 
     Syntax, vocabulary, shapes on the terms, and its examples as they are read. The exit code is 3 if something is wrong.
     """
@@ -82,7 +82,7 @@ def check_folders(folders: tuple[str, ...], model: str | None, style: str) -> No
         for fault in faults:
             click.echo(fault)
     if faults:
-        note(f"{len(faults)} faults.")
+        note("1 fault." if len(faults) == 1 else f"{len(faults)} faults.")
         sys.exit(OntologyError.exit_code)
     if style == "table":
         click.echo("No faults.")

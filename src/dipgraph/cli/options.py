@@ -26,8 +26,8 @@ LENSES = ("entities", "states", "facts")
 ontology_option = click.option(
     "--ontology",
     multiple=True,
-    metavar="DIR",
-    help="A folder of Turtle files that extends the ontology; repeatable. A graph remembers that of its build.",
+    metavar="PATH",
+    help="A Turtle file, or a folder of them, that extends the ontology; repeatable. A graph remembers that of its build.",
 )
 model_option = click.option(
     "--model", metavar="NAME", help="A spaCy model of your own instead of the one installed with dipgraph."

@@ -8,11 +8,10 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from rdflib import Graph
-
 from dipgraph.errors import OntologyError
-from dipgraph.ontology.faults import dangling, unknown_terms
-from dipgraph.ontology.tables import DGX, DIP, entity_class, kind_of_fact, members, status_of, words_of
+from dipgraph.ontology.faults import faults_of
+from dipgraph.ontology.sources import parsed
+from dipgraph.ontology.tables import DIP, entity_class, kind_of_fact, members, status_of, words_of
 from dipgraph.ontology.values import EntityClass, Example, Frame, Grade, Kind, Ontology, Role, Shortcut, Status
 
 __all__ = [
@@ -26,6 +25,7 @@ __all__ = [
     "Shortcut",
     "Status",
     "load",
+    "shapes_of",
     "shipped",
 ]
 
@@ -42,13 +42,17 @@ def shipped(name: str) -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / name
 
 
+def shapes_of(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The files of SHACL shapes in these folders."""
+    return tuple(path for folder in folders for path in sorted((folder / "shapes").glob("*.ttl")))
+
+
 @lru_cache(maxsize=8)
 def load(folders: tuple[Path, ...] = ()) -> Ontology:
-    """The shipped ontology extended by the user's folders; OntologyError lists every fault of all of them."""
+    """The shipped ontology extended by the user's folders or files; OntologyError lists every fault of all of them."""
     everything = (shipped("ontology"), *folders)
-    graph = _parse(everything)
-    faults = [*unknown_terms(graph), *dangling(graph)]
-    if faults:
+    graph = parsed(everything)
+    if faults := faults_of(graph):
         raise OntologyError(faults)
     return Ontology(
         classes={name: entity_class(graph, node) for name, node in members(graph, DIP.EntityClass)},
@@ -56,32 +60,7 @@ def load(folders: tuple[Path, ...] = ()) -> Ontology:
         statuses={name: status_of(graph, node) for name, node in members(graph, DIP.Status)},
         words={name: frozenset(word for node in _MEANT for word in words_of(graph, node, name)) for name in WORDS},
         queries={path.stem: path for folder in everything for path in sorted((folder / "queries").glob("*.rq"))},
-        shapes=tuple(path for folder in everything for path in sorted((folder / "shapes").glob("*.ttl"))),
+        shapes=shapes_of(everything),
         folders=everything,
         graph=graph,
     )
-
-
-def _parse(folders: Sequence[Path]) -> Graph:
-    graph, faults = Graph(), []
-    graph.bind("dip", DIP)
-    graph.bind("dgx", DGX)
-    for folder in folders:
-        paths = [path for path in sorted(folder.rglob("*.ttl")) if "shapes" not in path.relative_to(folder).parts]
-        if not paths:
-            faults.append(f"{folder}: no Turtle file (*.ttl) in this folder; --ontology wants a folder that has one")
-        for path in paths:
-            try:
-                graph.parse(path, format="turtle")
-            except (SyntaxError, ValueError, OSError, IndexError, AssertionError) as error:  # as rdflib's parser fails
-                faults.append(f"{path}: not valid Turtle: {_reason(error)}")
-    if faults:
-        raise OntologyError(faults)
-    return graph
-
-
-def _reason(error: Exception) -> str:
-    lines = getattr(error, "lines", None)
-    if isinstance(lines, int):
-        return f"line {lines + 1}: {getattr(error, '_why', 'syntax error')}"
-    return " ".join(str(error).split())[:200]

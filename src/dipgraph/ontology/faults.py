@@ -2,10 +2,18 @@
 
 import difflib
 import re
+from datetime import date
+from typing import Any
 
-from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib import RDF, RDFS, BNode, Graph, URIRef
+from rdflib.term import Node
 
 from dipgraph.ontology.tables import DGX, DIP, TRIGGERS, local_name, members, slot_terms
+
+
+def faults_of(graph: Graph) -> list[str]:
+    """All that keeps the tables from being read from an ontology, a sentence each."""
+    return [*unknown_terms(graph), *ill_typed(graph), *above_themselves(graph), *dangling(graph)]
 
 
 def unknown_terms(graph: Graph) -> list[str]:
@@ -19,15 +27,56 @@ def unknown_terms(graph: Graph) -> list[str]:
     return faults
 
 
-def dangling(graph: Graph) -> list[str]:
-    """Slots that name a role which their kind does not declare, ranges that are no class, triggerless frames."""
-    classes = set(graph.subjects(RDF.type, DIP.EntityClass))
-    faults = [
+def ill_typed(graph: Graph) -> list[str]:
+    """What should be a number or a day, and is none."""
+    numbers = [
         f"dgx:{local_name(p)} is {str(o)!r}; it must be a whole number"
         for p in (DGX.sign, DGX["min"], DGX["max"], DGX["rank"])
         for o in sorted(graph.objects(None, p), key=str)
         if not re.fullmatch(r"-?\d+", str(o))
     ]
+    days = [
+        f"dgx:published is {str(o)!r}; it must be a day like 2020-05-06"
+        for o in sorted(graph.objects(None, DGX.published), key=str)
+        if not _is_day(str(o))
+    ]
+    return numbers + days
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def above_themselves(graph: Graph) -> list[str]:
+    """Classes that descend from themselves by way of others."""
+    return [
+        f"{name}: rdfs:subClassOf leads from it back to itself; a class is below others, not below itself"
+        for name, node in members(graph, DIP.EntityClass)
+        if any(node in graph.transitive_objects(parent, RDFS.subClassOf) for parent in _parents(graph, node))
+    ]
+
+
+def _parents(graph: Graph, node: Node) -> list[Node]:
+    return [parent for parent in graph.objects(node, RDFS.subClassOf) if parent != node]
+
+
+def place_of(graph: Graph, node: Any) -> str:
+    """A term by its name; what has none by that of which it is a part."""
+    if not isinstance(node, BNode):
+        return local_name(node)
+    what = graph.value(node, DGX.property)
+    for owner, link in sorted(graph.subject_predicates(node), key=str):
+        return f"{place_of(graph, owner)}, {local_name(link)}" + (f" {local_name(what)}" if what else "")
+    return "somewhere"
+
+
+def dangling(graph: Graph) -> list[str]:
+    """Slots that name a role which their kind does not declare, ranges that are no class, triggerless frames."""
+    classes = set(graph.subjects(RDF.type, DIP.EntityClass))
+    faults = []
     for name, kind in members(graph, DIP.KindOfFact):
         declared = {graph.value(role, DGX.property) for role in graph.objects(kind, DGX.role)}
         for role in graph.objects(kind, DGX.role):

@@ -28,6 +28,7 @@ from dipgraph.language.parse import load as load_model
 from dipgraph.language.reader import AnyReader, Reader, Reading
 from dipgraph.model import Claim, Document, Entity, Fact
 from dipgraph.ontology import Ontology, shipped
+from dipgraph.ontology.sources import turtle_files
 from dipgraph.reading.corpus import Corpus, corpus
 from dipgraph.reading.fields import day_of
 
@@ -204,19 +205,25 @@ def make_reader(rules: Ontology, model: str, endpoint: Endpoint | None) -> AnyRe
 
 def load_ontology(folders: Folders, graph: KnowledgeGraph | Path | str | None = None) -> Ontology:
     """The shipped ontology extended by these folders, or by those that the graph was built with; InputError if one is not there."""
+    paths = ontology_paths(folders, graph)
+    if not paths:
+        return ontologies.load()
+    files = sorted(file.resolve() for path in paths for file in (path, *path.rglob("*")) if file.is_file())
+    return _loaded(paths, tuple((file, file.stat().st_mtime_ns) for file in files))
+
+
+def ontology_paths(folders: Folders, graph: KnowledgeGraph | Path | str | None = None) -> tuple[Path, ...]:
+    """The folders or Turtle files that extend the shipped ontology; InputError if one is not there."""
     paths = [Path(folder) for folder in ([folders] if isinstance(folders, (str, Path)) else folders)]
-    wanted = "--ontology {}: there is no such folder; it wants a folder of Turtle files."
+    wanted = "--ontology {}: there is no such folder or file; it wants a folder of Turtle files, or one such file."
     if graph is not None and not paths:
         place = graph.path if isinstance(graph, KnowledgeGraph) else Path(graph)
         paths = list(remembered(place))
         wanted = f"{place} was built with --ontology {{}}, which is not there any more; say by --ontology where it is."
-    missing = [wanted.format(path) for path in paths if not path.is_dir()]
+    missing = [wanted.format(path) for path in paths if not path.exists()]
     if missing:
         raise InputError("\n".join(missing))
-    if not paths:
-        return ontologies.load()
-    files = sorted(path.resolve() for folder in paths for path in folder.rglob("*") if path.is_file())
-    return _loaded(tuple(paths), tuple((path, path.stat().st_mtime_ns) for path in files))
+    return tuple(paths)
 
 
 @lru_cache(maxsize=8)
@@ -238,10 +245,11 @@ def read_corpus(paths: Paths, published: date | str | None) -> Corpus:
 def _name_of_reading(rules: Ontology, model: str, endpoint: Endpoint | None = None) -> str:
     """A name for all that claims depend on besides the document: program, models, prompt, ontology, gazetteer."""
     digest = hashlib.sha256()
-    for folder in (*rules.folders, shipped("data")):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".ttl", ".csv") and "shapes" not in path.relative_to(folder).parts:
-                digest.update(path.read_bytes())
+    for path in (
+        *(file for place in rules.folders for file in turtle_files(place)),
+        *sorted(shipped("data").rglob("*.csv")),
+    ):
+        digest.update(path.read_bytes())
     try:
         parser = f"{model} {version(model)}"
     except (PackageNotFoundError, ValueError):  # a model in a folder of the user's own

@@ -20,8 +20,10 @@ from dipgraph.language import examples
 from dipgraph.language.parse import MODEL
 from dipgraph.language.reader import Reader
 from dipgraph.model import Document, Entity, Fact
-from dipgraph.ontology import Kind, Ontology
-from dipgraph.pipeline import Folders, Json, load_ontology, statement
+from dipgraph.ontology import Kind, Ontology, shapes_of, shipped
+from dipgraph.ontology.faults import faults_of, place_of
+from dipgraph.ontology.sources import parsed
+from dipgraph.pipeline import Folders, Json, load_ontology, ontology_paths, statement
 from dipgraph.pipeline.graph import KnowledgeGraph
 
 Graph = store.KnowledgeGraph | Path | str
@@ -186,15 +188,20 @@ def check(graph: Graph, *, ontology: Folders = ()) -> list[Violation]:
 def check_ontology(folders: Folders = (), *, model: str = MODEL) -> list[str]:
     """What is wrong with the ontology extended by these folders, a sentence each: shapes on its terms, and its examples.
 
-    OntologyError if it cannot even be read.
+    OntologyError if a file cannot even be read.
 
     >>> dipgraph.check_ontology(["my-ontology/"])
     """
+    places = (shipped("ontology"), *ontology_paths(folders))
+    graph = parsed(places)
+    structural = faults_of(graph)
+    terms = [path for path in shapes_of(places) if path.stem.startswith(TERMS)]
+    found = sorted({f"{place_of(graph, v.focus)}: {v.message}" for path in terms for v in against_shapes(graph, path)})
+    if structural:
+        return structural + found
     rules = load_ontology(folders)
-    terms = (path for path in rules.shapes if path.stem.startswith(TERMS))
-    found = {f"{v.focus.rsplit('#', 1)[-1]}: {v.message}" for path in terms for v in against_shapes(rules.graph, path)}
     reader = Reader(rules, gazetteer.load(), model)
-    return sorted(found) + [fault for kind in rules.kinds.values() for fault in examples.faults(kind, reader)]
+    return found + [fault for kind in rules.kinds.values() for fault in examples.faults(kind, reader)]
 
 
 def against_shapes(data: Any, shapes: Path) -> Iterator[Violation]:
@@ -206,7 +213,8 @@ def against_shapes(data: Any, shapes: Path) -> Iterator[Violation]:
     _, report, _ = pyshacl.validate(data, shacl_graph=str(shapes))
     for result in report.subjects(SH.focusNode):
         message = report.value(result, SH.resultMessage) or report.value(result, SH.sourceConstraintComponent)
-        yield Violation(shapes.stem, str(message), str(report.value(result, SH.focusNode)))
+        focus: Any = report.value(result, SH.focusNode)  # a str, and still a term of the graph
+        yield Violation(shapes.stem, str(message), focus)
 
 
 def _stored(rules: Ontology) -> dict[str, Question]:
