@@ -78,7 +78,7 @@ def test_alliances_of_some_bodies_only(made: Path) -> None:
                                                "--format", "csv").stdout)))  # fmt: skip
     assert len(rows) == 15 and {row["body_label"] for row in rows} == {"North Atlantic Treaty Organization"}
     with pytest.raises(
-        InputError, match=r"^--body Warsaw Packt: there is no such alliance with members; did you mean Warsaw Pact\?$"
+        InputError, match=r"^--body Warsaw Packt: there is no such body with members; did you mean Warsaw Pact\?$"
     ):
         dipgraph.analyze(made, "alliances", known=True, bodies=["Warsaw Packt"])
 

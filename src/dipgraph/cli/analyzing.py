@@ -51,7 +51,7 @@ SHOWN = 20
     help="Days within which facts belong together (chains, honours).",
 )
 @click.option("--known", is_flag=True, help="Alliances as dipgraph's own tables list them, not as the articles tell.")
-@click.option("--body", "bodies", multiple=True, metavar="NAME", help="Only this alliance (alliances); repeatable.")
+@click.option("--body", "bodies", multiple=True, metavar="NAME", help="Only this body (for `alliances`); repeatable.")
 @click.option(
     "--top", type=click.IntRange(min=1), metavar="N", help="Only the first N rows. In a table, 20 unless given."
 )

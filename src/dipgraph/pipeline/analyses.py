@@ -242,7 +242,7 @@ def _bodies(chosen: Iterable[str], names: Gazetteer, labels: Mapping[str, str]) 
         if folded(name) not in by_name:
             near = difflib.get_close_matches(folded(name), by_name, n=1)
             hint = f"; did you mean {labels[by_name[near[0]]]}?" if near else "; analyze without it lists them."
-            raise InputError(f"--body {name}: there is no such alliance with members{hint}")
+            raise InputError(f"--body {name}: there is no such body with members{hint}")
         found.add(by_name[folded(name)])
     return found
 
