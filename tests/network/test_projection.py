@@ -72,8 +72,8 @@ def test_an_edge_says_everything_about_its_fact() -> None:
         "status": "stated", "sign": 1, "confidence": 0.75, "sources": ("one", "two"), "attribution": ("BOB",), "place": ("TOWN",),
         "roles": {"given": ("STAR",), "given to": ("ANN",), "given by": ("A",)}, "claims": 3,
         "evidence": (
-            {"document": "one", "before": "", "text": "They", "after": " talked."},
-            {"document": "two", "before": "", "text": "They", "after": ""},
+            {"document": "one", "status": "stated", "before": "", "text": "They", "after": " talked."},
+            {"document": "two", "status": "stated", "before": "", "text": "They", "after": ""},
         ),
     }  # fmt: skip
 

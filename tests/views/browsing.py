@@ -57,6 +57,20 @@ class Reader:
             self.page.wait_for_timeout(40)
         raise AssertionError(f"never true: {condition}")
 
+    def window(self, low: int | None = None, high: int | None = None) -> None:
+        """Move the handles of the time to months since year 0; each stands on the bound between two steps of the axis."""
+        bounds = {"#from": low, "#to": None if high is None else high + 1}
+        for handle, month in bounds.items():
+            if month is not None:
+                self.slide(handle, self.page.evaluate(f"() => dipgraph.axis.step({month})"))
+
+    def slide(self, slider: str, value: int) -> None:
+        self.page.locator(slider).evaluate(
+            "(input, value) => { input.value = value; input.dispatchEvent(new Event('input', {bubbles: true})); }",
+            value,
+        )
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def shown(self) -> tuple[set[str], set[str]]:
         """Nodes and facts that the drawing shows, by IRI."""
         found = self.page.evaluate(

@@ -62,9 +62,7 @@ def test_class_filter(reader: Reader) -> None:
 
 def test_time_filter(reader: Reader) -> None:
     low, high = 2012 * 12, 2015 * 12 + 5
-    set_value = "(input, value) => { input.value = value; input.dispatchEvent(new Event('input', {bubbles: true})); }"
-    reader.page.locator("#from").evaluate(set_value, low)
-    reader.page.locator("#to").evaluate(set_value, high)
+    reader.window(low, high)
     facts = {fact["id"]: fact for fact in contract(small(), ontology())["facts"]}
     dated = {i: fact for i, fact in facts.items() if fact["t0"] is not None}
     inside = {i for i, fact in dated.items() if fact["t0"] <= high and (fact["t1"] is None or fact["t1"] >= low)}
@@ -153,9 +151,7 @@ def test_shift_click_finds_the_shortest_path(reader: Reader) -> None:
 def test_double_click_and_neighbourhood(reader: Reader) -> None:
     data = contract(small(), ontology())
     around = {n for e in data["edges"] if 0 in (e["from"], e["to"]) for n in (e["from"], e["to"])}
-    reader.page.locator("#limit").evaluate(
-        "i => { i.value = 3; i.dispatchEvent(new Event('input', {bubbles: true})); }"
-    )
+    reader.slide("#limit", 3)
     assert len(reader.shown()[0]) <= 3
     reader.page.locator("#fit").click()
     reader.page.wait_for_timeout(350)

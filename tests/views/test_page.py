@@ -20,7 +20,7 @@ from dipgraph.views.page import page
 from dipgraph.views.payload import contract, web
 
 VIEWS = Path(__file__).parents[2] / "src/dipgraph/views"
-SCRIPTS = sorted(VIEWS.glob("*.js"))
+SCRIPTS = sorted(VIEWS.glob("script/*.js"))
 
 
 def document(html: str) -> Any:

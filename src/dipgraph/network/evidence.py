@@ -20,14 +20,16 @@ Quotation = dict[str, str]
 
 
 def quotations(fact: Fact, texts: Mapping[str, str]) -> tuple[Quotation, ...]:
-    """The evidence of a fact as `{"document", "before", "text", "after"}`, by document (id) and position, each span once.
+    """The evidence of a fact as `{"document", "status", "before", "text", "after"}`, by document (id) and position.
 
-    `texts`: the documents' texts by id; of a document that is not there, only the evidence itself is quoted.
+    Each span comes once, with the status that it gives to the fact, which other documents may have outdone. `texts`: the
+    documents' texts by id; of a document that is not there, only the evidence itself is quoted.
     """
-    spans = sorted({(c.document, s.start, s.end, s.text) for c in fact.claims for s in c.evidence})
+    claims = sorted(fact.claims, key=lambda claim: claim.status)
+    told = {(c.document, s.start, s.end, s.text): c.status for c in claims for s in c.evidence}
     return tuple(
-        {"document": document, **sentence(texts.get(document, ""), Span(start, end, quoted))}
-        for document, start, end, quoted in spans
+        {"document": document, "status": status, **sentence(texts.get(document, ""), Span(start, end, quoted))}
+        for (document, start, end, quoted), status in sorted(told.items())
     )
 
 

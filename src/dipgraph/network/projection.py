@@ -69,7 +69,7 @@ def entities(
     Edges have the key `fact|property|source|target` and `fact` (IRI), `type` (kind of fact), `property`, `symmetric`,
     `time` ("" where unknown), `begin` and `end` (ISO days, "" where open), `status`, `sign` (1 cooperative, -1
     conflictual), `confidence` (0 to 1), `sources` (document ids), `attribution` and `place` (labels), `roles` (label ->
-    labels of fillers), `evidence` (`document`, `before`, `text`, `after`) and `claims` (their number). A shortcut from a
+    labels of fillers), `evidence` (`document`, `status`, `before`, `text`, `after`) and `claims` (their number). A shortcut from a
     role to itself is symmetric: each pair once, smaller IRI first. `graph["documents"]`: id -> `title`, `published`, `url`.
 
     `statuses`: names; None for all; by default only what is asserted. `kinds`: names of kinds of fact. `between`: first

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
+from urllib.parse import unquote, urlsplit
 
 import networkx as nx
 
@@ -46,7 +47,7 @@ def contract(
     facts, fact_at = _facts(rows, doc_at, ontology)
     classes = _classes(Counter(str(graph.nodes[node].get("kind", "")) for node, _ in order), ontology)
     relations = _relations(Counter(fact["relation"] for fact in facts), ontology)
-    statuses = _statuses({fact["status"] for fact in facts}, ontology)
+    statuses = _statuses(Counter(fact["status"] for fact in facts), ontology)
     for fact in facts:
         fact["relation"] = _index(relations, fact["relation"])
         fact["status"] = _index(statuses, fact["status"])
@@ -73,17 +74,23 @@ def _ranked(graph: MultiGraph, rows: list[Any]) -> list[tuple[Any, int]]:
     return sorted(ranked, key=lambda pair: (-pair[1], str(graph.nodes[pair[0]].get("label", pair[0])), str(pair[0])))
 
 
+def _link(url: str) -> list[str]:
+    """What to call it, and the URL: the end of its path, which is an identifier as a rule, and whose it is."""
+    address = urlsplit(url)
+    return [" · ".join(part for part in (unquote(address.path).strip("/").rsplit("/", 1)[-1], _host(url)) if part), url]
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def _documents(graph: MultiGraph) -> tuple[list[Json], dict[str, int]]:
     documents: Mapping[str, Mapping[str, Any]] = graph.graph.get("documents", {})
-    docs = [
-        {
-            "id": key,
-            "title": str(documents[key].get("title") or key),
-            "date": str(documents[key].get("published") or ""),
-            "url": web(str(documents[key].get("url") or "")),
-        }
-        for key in sorted(documents)
-    ]
+    docs = []
+    for key in sorted(documents):
+        url = web(str(documents[key].get("url") or ""))
+        title, date = str(documents[key].get("title") or key), str(documents[key].get("published") or "")
+        docs.append({"id": key, "title": title, "date": date, "url": url, "publisher": _host(url)})
     return docs, {doc["id"]: i for i, doc in enumerate(docs)}
 
 
@@ -105,6 +112,7 @@ def _fact(name: str, data: Mapping[str, Any], doc_at: dict[str, int], ontology: 
     evidence = [
         {
             "doc": doc_at.get(str(quote.get("document")), -1),
+            "status": _told(quote, data, ontology),
             **{part: str(quote.get(part, "")) for part in ("before", "text", "after")},
         }
         for quote in data.get("evidence", ())
@@ -117,6 +125,14 @@ def _fact(name: str, data: Mapping[str, Any], doc_at: dict[str, int], ontology: 
         "docs": sorted(doc_at[source] for source in map(str, data.get("sources", ())) if source in doc_at),
         "evidence": evidence,
     }  # fmt: skip
+
+
+def _told(quote: Mapping[str, Any], data: Mapping[str, Any], ontology: Ontology | None) -> str:
+    """The status that a document gives to the fact, in words; nothing where it is the fact's own."""
+    status = str(quote.get("status") or "")
+    if status in ("", str(data.get("status", ""))):
+        return ""
+    return ontology.statuses[status].label if ontology and status in ontology.statuses else status
 
 
 def _texts(values: Iterable[Any]) -> list[str]:
@@ -181,7 +197,7 @@ def _nodes(graph: MultiGraph, order: list[tuple[Any, int]], classes: list[Json],
     for (node, degree), size, (x, y) in zip(order, sizes, places, strict=True):
         data = graph.nodes[node]
         group = at[str(data.get("kind", ""))]
-        links = [link for link in map(web, _texts(data.get("same_as", ()))) if link]
+        links = [_link(url) for url in map(web, _texts(data.get("same_as", ()))) if url]
         aliases = [alias for alias in _texts(data.get("aliases", ())) if alias != data.get("label")]
         nodes.append({
             "id": str(node), "label": str(data.get("label") or node), "group": group, "shape": classes[group]["shape"],
@@ -219,13 +235,14 @@ def _relations(counts: Counter[str], ontology: Ontology | None) -> list[Json]:
     return sorted(entries, key=lambda entry: (-entry["count"], entry["id"]))
 
 
-def _statuses(names: set[str], ontology: Ontology | None) -> list[Json]:
+def _statuses(counts: Counter[str], ontology: Ontology | None) -> list[Json]:
     """The status that holds most firmly first: an edge is drawn with the first that one of its facts has."""
     known = ontology.statuses if ontology else {}
-    ordered = sorted(names, key=lambda name: (known[name].rank if name in known else 99, name))
+    ordered = sorted(counts, key=lambda name: (known[name].rank if name in known else 99, name))
     return [
         {
             "id": name,
+            "count": counts[name],
             "label": known[name].label if name in known else name or "unstated",
             "dash": [int(part) for part in re.findall(r"\d+", known[name].dash)] if name in known else [],
             "plain": bool(ontology) and name == ontology.default_status if ontology else True,

@@ -19,7 +19,11 @@ from dipgraph.errors import DipgraphError
 from dipgraph.views.inline import digest, inlined, resource
 from dipgraph.views.payload import CONTRACT, Json, MultiGraph, contract
 
-SCRIPTS = ("state.js", "drawing.js", "panels.js", "exports.js", "app.js")
+SCRIPTS = (
+    "elements", "document", "state", "address", "looks", "rings", "drawing", "names", "looking",
+    "legend", "facts", "details", "table", "time", "search", "exports", "app",
+)  # fmt: skip
+"""The files of `script/`, in the order in which they need one another; together they are one script."""
 ENGINE = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -78,7 +82,7 @@ def html(document: Json) -> str:
             f"the page shows {CONTRACT}, not {document.get('contract')!r}; make it by views.payload.contract"
         )
     engine = inlined((files("pyvis") / ENGINE).read_text(encoding="utf-8"))
-    script = inlined("(() => {\n" + "\n".join(resource(name) for name in SCRIPTS) + "\n})();")
+    script = inlined("(() => {\n" + "\n".join(resource(f"script/{name}.js") for name in SCRIPTS) + "\n})();")
     style = inlined(resource("app.css"))
     policy = (
         f"default-src 'none'; script-src {digest(engine)} {digest(script)}; style-src {digest(style)}; "

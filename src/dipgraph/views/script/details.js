@@ -1,0 +1,180 @@
+// The panel beside the drawing: an entity, a line, a path, or else an overview.
+
+function detailNode(i) {
+  const node = nodes[i];
+  const {description, aliases, links} = node.about;
+  const mine = factsOf(edgesOf[i]);
+  const showing = mine.filter(fact => shown.facts.has(fact));
+  return [
+    h("p", {class: "kind"}, glyph(node.group), classes[node.group].label),
+    h("h2", null, node.label),
+    description && h("p", null, description),
+    aliases.length > 0 && h("p", {class: "quiet"}, "Also ", aliases.slice(0, 12).join(" · ")),
+    links.length > 0 && h("p", {class: "links"}, listed(links.map(([text, url]) => outward(url, text)))),
+    nodeActions(i),
+    !mine.length && h("p", {class: "quiet"}, "No fact links this entity."),
+    factGroups(showing),
+    hiddenFacts(mine.length - showing.length),
+  ];
+}
+function nodeActions(i) {
+  const away = new Set(neighbours(i).filter(other => !shown.nodes.has(other))).size;
+  const here = state.hood.includes(i);
+  return h(
+    "div",
+    {class: "actions"},
+    button(away ? `Expand: ${number(away)} more` : "Expand", () => expand(i), {
+      disabled: !away,
+      title: away ? "Bring in its neighbours that are not drawn (double-click)" : "All its neighbours are drawn",
+    }),
+    here
+      ? button("Whole graph", wholeGraph)
+      : button("Only neighbourhood", () => only(i), {title: "Draw only what is linked to it"}),
+    button("Path to…", () => pathFrom(i), {title: "The shortest path to another entity (or shift-click that one)"}),
+  );
+}
+
+function detailEdge(e) {
+  const edge = edges[e];
+  const relation = relations[edge.relation];
+  const showing = edge.facts.filter(fact => shown.facts.has(fact));
+  return [
+    h(
+      "p",
+      {class: "kind"},
+      strokeSvg(strokeOf(edge.relation), dashOf(e), edge.symmetric ? "none" : relation.shape),
+      edge.property || relation.label,
+    ),
+    h("h2", null, nodeLink(edge.from), h("span", {class: "arrow"}, edge.symmetric ? " – " : " → "), nodeLink(edge.to)),
+    relation.definition && h("p", {class: "quiet"}, h("strong", null, relation.label), `: ${relation.definition}`),
+    h("div", {class: "facts"}, factList(showing)),
+    hiddenFacts(edge.facts.length - showing.length),
+  ];
+}
+
+function detailPath(ends) {
+  const way = shownPath(ends);
+  const [a, b] = ends;
+  const head = [
+    h("p", {class: "kind"}, "Shortest path"),
+    h("h2", null, nodeLink(a), h("span", {class: "arrow"}, " … "), nodeLink(b)),
+  ];
+  if (!way) return [...head, noPath(ends)];
+  const all = factsOf(way);
+  const hidden = all.filter(fact => !shown.facts.has(fact)).length;
+  return [
+    ...head,
+    h(
+      "p",
+      {class: "quiet"},
+      way.length ? `${count(way.length, "step")} over the facts that are shown` : "These are the same.",
+    ),
+    h(
+      "ol",
+      {class: "steps"},
+      way.map(e =>
+        h(
+          "li",
+          null,
+          h("h3", null, nodeLink(edges[e].from), edges[e].symmetric ? " – " : " → ", nodeLink(edges[e].to)),
+          factList(
+            edges[e].facts.filter(fact => shown.facts.has(fact)),
+            true,
+          ),
+        ),
+      ),
+    ),
+    hiddenFacts(hidden, "on this path "),
+  ];
+}
+function noPath(ends) {
+  const way = shortestPath(ends, () => true);
+  return h(
+    "p",
+    {class: "quiet"},
+    "No chain of shown facts joins these two. ",
+    way
+      ? [
+          `Over all facts there is one of ${count(way.length, "step")}. `,
+          button("Show all", showEverything, {class: "link"}),
+        ]
+      : "Nor do all the facts of this page.",
+  );
+}
+
+const KEYS = [
+  ["click", "facts and evidence"],
+  ["double-click", "bring in all neighbours"],
+  ["shift-click", "shortest path"],
+  ["/", "search"],
+  ["t", "table"],
+  ["0", "whole drawing"],
+  ["Esc", "close"],
+];
+function detailOverview() {
+  const top = byNumber(shown.nodes).slice(0, 8);
+  const dates = docs
+    .map(doc => doc.date)
+    .filter(Boolean)
+    .sort();
+  const published =
+    dates.length > 0 && `published ${[...new Set([dates[0], dates[dates.length - 1]].map(dateText))].join(" to ")}`;
+  return [
+    h("p", {class: "kind"}, "Overview"),
+    h("h2", null, data.title),
+    data.description && h("p", null, data.description),
+    h(
+      "p",
+      {class: "quiet"},
+      [entities(nodes.length), count(facts.length, "fact"), count(docs.length, "document")].join(" · "),
+      published && [h("br"), published],
+    ),
+    top.length > 0 && [
+      h("h3", null, "Best linked"),
+      h(
+        "ol",
+        {class: "top"},
+        top.map(i =>
+          h("li", null, glyph(nodes[i].group), nodeLink(i), h("span", {class: "n"}, count(nodes[i].degree, "fact"))),
+        ),
+      ),
+    ],
+    h("h3", null, "How to read it"),
+    h(
+      "p",
+      {class: "quiet"},
+      "Shape and colour tell what an entity is; colour and head of a line, the relation; its dashes, the status: what is only " +
+        "planned or denied is never drawn as if it had happened. A line is as wide as its facts are many.",
+    ),
+    h("p", {class: "quiet"}, "The address holds what you see: copy it to come back to it or to show it to others."),
+    h(
+      "dl",
+      {class: "keys"},
+      KEYS.map(([key, what]) => h("div", null, h("dt", null, h("kbd", null, key)), h("dd", null, what))),
+    ),
+  ];
+}
+
+function openPanel() {
+  const panel = $("details");
+  const open = Boolean(state.selected || state.overview);
+  if (panel.hidden !== open) return;
+  resized(() => {
+    panel.hidden = !open;
+    document.body.classList.toggle("open", open);
+  });
+}
+function details() {
+  openPanel();
+  if ($("details").hidden) return;
+  const choice = state.selected;
+  const content = !choice
+    ? detailOverview()
+    : choice.node !== undefined
+      ? detailNode(choice.node)
+      : choice.edge !== undefined
+        ? detailEdge(choice.edge)
+        : detailPath(choice.path);
+  const close = button("×", closePanel, {class: "close icon", "aria-label": "Close details"});
+  $("details").replaceChildren(close, ...content.flat(Infinity).filter(child => !absent(child)));
+}

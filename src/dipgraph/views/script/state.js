@@ -1,0 +1,105 @@
+// What the reader has chosen, and what of the document that leaves to be shown.
+
+const state = {
+  off: {classes: new Set(), relations: new Set(), statuses: new Set()},
+  lo: first,
+  hi: last,
+  undated: true, // the window of time, months inclusive
+  lone: edges.length === 0, // entities without a shown link
+  limit: Math.min(data.limit, nodes.length), // so many of the best linked
+  extra: new Set(), // brought in though beyond the limit
+  hood: [], // only these and their neighbours, if any
+  selected: null, // {node}, {edge} or {path: [node, node]}
+  from: null, // where a path is to begin, while its end is chosen
+  overview: false,
+  table: false,
+  theme: "",
+  at: null,
+};
+const shown = {nodes: new Set(), edges: new Set(), facts: new Set(), status: edges.map(() => 0)};
+
+const overlaps = (fact, lo, hi) => (fact.t0 === null || fact.t0 <= hi) && (fact.t1 === null || fact.t1 >= lo);
+const passesTime = fact => (isUndated(fact) ? state.undated : overlaps(fact, state.lo, state.hi));
+const passesKind = fact => !state.off.relations.has(fact.relation) && !state.off.statuses.has(fact.status);
+const hoodNodes = () => new Set(state.hood.flatMap(node => [node, ...neighbours(node)]));
+
+// Who of the nodes may show, whatever the facts.
+function admitted() {
+  const hood = state.hood.length ? hoodNodes() : null;
+  return nodes.map(
+    (node, i) => !state.off.classes.has(node.group) && (hood ? hood.has(i) : i < state.limit || state.extra.has(i)),
+  );
+}
+function filter() {
+  const passing = facts.map(fact => passesKind(fact) && passesTime(fact));
+  const may = admitted();
+  for (const set of [shown.nodes, shown.edges, shown.facts]) set.clear();
+  edges.forEach((edge, i) => {
+    if (!may[edge.from] || !may[edge.to]) return;
+    const found = edge.facts.filter(fact => passing[fact]);
+    if (!found.length) return;
+    found.forEach(fact => shown.facts.add(fact));
+    shown.status[i] = Math.min(...found.map(fact => facts[fact].status)); // the firmest first
+    shown.edges.add(i);
+    shown.nodes.add(edge.from).add(edge.to);
+  });
+  const chosen = state.selected ? endsOf(state.selected) : [];
+  may.forEach((yes, i) => yes && (state.lone || state.extra.has(i)) && shown.nodes.add(i));
+  chosen.forEach(i => may[i] && shown.nodes.add(i));
+}
+
+const fullTime = () => state.lo === first && state.hi === last;
+const isFiltered = () =>
+  Object.values(state.off).some(set => set.size > 0) || !fullTime() || !state.undated || state.hood.length > 0;
+function resetFilters() {
+  Object.values(state.off).forEach(set => set.clear());
+  Object.assign(state, {lo: first, hi: last, undated: true, hood: []});
+}
+
+// The nodes that a choice is about.
+const endsOf = choice =>
+  choice.node !== undefined ? [choice.node] : choice.path || [edges[choice.edge].from, edges[choice.edge].to];
+// Bring in what the limit or the neighbourhood had left out of a choice.
+function admit(choice) {
+  const ends = choice ? endsOf(choice) : [];
+  ends.filter(i => i >= state.limit).forEach(i => state.extra.add(i));
+  if (state.hood.length && !ends.every(i => hoodNodes().has(i))) state.hood = [];
+  return ends;
+}
+
+// The fewest steps from a to b over edges that pass; null when no chain of them joins the two.
+function shortestPath([a, b], passes) {
+  const by = new Map([[a, null]]);
+  const queue = [a];
+  for (const node of queue) {
+    if (node === b) break;
+    for (const edge of edgesOf[node]) {
+      const other = otherEnd(edge, node);
+      if (passes(edge) && !by.has(other)) {
+        by.set(other, edge);
+        queue.push(other);
+      }
+    }
+  }
+  if (!by.has(b)) return null;
+  const steps = [];
+  for (let node = b; node !== a; node = otherEnd(steps[0], node)) steps.unshift(by.get(node));
+  return steps;
+}
+const shownPath = ends => shortestPath(ends, edge => shown.edges.has(edge));
+
+// What stands out when something is chosen: its nodes and edges; null when nothing is.
+function focus() {
+  const choice = state.selected;
+  if (!choice) return null;
+  const lines =
+    choice.edge !== undefined
+      ? [choice.edge].filter(edge => shown.edges.has(edge))
+      : choice.path
+        ? shownPath(choice.path) || []
+        : edgesOf[choice.node].filter(edge => shown.edges.has(edge));
+  return {
+    nodes: new Set([...endsOf(choice), ...lines.flatMap(edge => [edges[edge].from, edges[edge].to])]),
+    edges: lines,
+  };
+}
