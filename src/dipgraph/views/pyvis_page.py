@@ -21,7 +21,7 @@ from dipgraph.views.payload import CONTRACT, Json, MultiGraph, contract
 
 SCRIPTS = (
     "elements", "document", "state", "address", "looks", "rings", "drawing", "names", "looking",
-    "legend", "facts", "details", "table", "time", "search", "exports", "app",
+    "legend", "facts", "details", "table", "time", "search", "figure", "exports", "printing", "app",
 )  # fmt: skip
 """The files of `script/`, in the order in which they need one another; together they are one script."""
 ENGINE = "templates/lib/vis-9.1.2/vis-network.min.js"

@@ -43,7 +43,9 @@ function choiceOf(hash) {
 function fromHash(text) {
   const hash = new URLSearchParams(text);
   for (const [name, key, entries] of LEGEND) {
-    state.off[name] = new Set(known(hash.getAll(key), new Map(entries.map((entry, i) => [entry.id, i]))));
+    const index = new Map(entries.map((entry, i) => [entry.id, i]));
+    state.off[name].clear();
+    known(hash.getAll(key), index).forEach(i => state.off[name].add(i));
   }
   [state.lo, state.hi] = windowOf(hash.get("time"));
   state.undated = hash.get("undated") !== "0";

@@ -15,14 +15,13 @@ function update({quick = false} = {}) {
   writeAddress();
 }
 let coming = 0;
+// Once a frame, however fast a slider is moved.
 function soon() {
-  // once a frame, however fast a slider is moved
-  coming =
-    coming ||
-    requestAnimationFrame(() => {
-      coming = 0;
-      update();
-    });
+  if (coming) return;
+  coming = requestAnimationFrame(() => {
+    coming = 0;
+    update();
+  });
 }
 
 function select(choice, fact) {
@@ -62,6 +61,11 @@ function wholeGraph() {
   update();
   fit();
 }
+function startAnew() {
+  resetFilters();
+  update();
+  fit();
+}
 function pathFrom(i) {
   state.from = i;
   tell();
@@ -71,45 +75,44 @@ function pathFrom(i) {
 
 // What is shown, why nothing is, and what else limits it.
 function tell() {
-  const all = shown.nodes.size === nodes.length && shown.facts.size === facts.length;
-  $("count").textContent = all
-    ? `${entities(nodes.length)}, ${count(facts.length, "fact")}`
-    : `${number(shown.nodes.size)} of ${entities(nodes.length)}, ${number(shown.facts.size)} of ${count(facts.length, "fact")} shown`;
-  const reset =
-    isFiltered() &&
-    button("Reset filters", () => {
-      resetFilters();
-      update();
-      fit();
-    });
+  $("count").textContent = told();
   const why = whyEmpty();
+  const reset = nodes.length > 0 && isFiltered() && button("Reset filters", startAnew);
   $("note").hidden = !why;
-  $("note").replaceChildren(...(why ? [h("p", null, why), nodes.length && reset].filter(Boolean) : []));
-  $("chips").replaceChildren(
-    ...[
-      data.selection && chip(`Chosen: ${data.selection}`),
-      state.hood.length > 0 &&
-        chip(
-          `Neighbourhood of ${state.hood.map(i => nodes[i].label).join(", ")}`,
-          button("×", wholeGraph, {"aria-label": "Show the whole graph"}),
-        ),
-      state.from !== null &&
-        chip(
-          `Path from ${nodes[state.from].label}: choose the other end`,
-          button("×", () => select(state.selected), {"aria-label": "No path"}),
-        ),
-    ].filter(Boolean),
-  );
+  $("note").replaceChildren(...(why ? [h("p", null, why), reset || ""] : []));
+  $("chips").replaceChildren(...chips().filter(Boolean));
+}
+function told() {
+  const all = shown.nodes.size === nodes.length && shown.facts.size === facts.length;
+  if (all) return `${entities(nodes.length)}, ${count(facts.length, "fact")}`;
+  const some = `${number(shown.nodes.size)} of ${entities(nodes.length)}`;
+  return `${some}, ${number(shown.facts.size)} of ${count(facts.length, "fact")} shown`;
 }
 function whyEmpty() {
-  if (!nodes.length && data.selection)
-    return `No fact fits what was chosen for this page: ${data.selection}. Undated facts fit no date.`;
   if (!nodes.length)
-    return "This graph is empty: it holds no entity and no fact. Nothing was read, or nothing that was read states a fact that the ontology knows.";
+    return data.selection ? `${NOT_CHOSEN} ${data.selection}. Undated facts fit no date.` : NOTHING_READ;
   if (!shown.nodes.size || (facts.length && !shown.facts.size)) return "No facts match these filters.";
   return facts.length
     ? ""
     : `${entities(nodes.length)} and no fact: nothing links ${nodes.length === 1 ? "it" : "them"}.`;
+}
+const NOT_CHOSEN = "No fact fits what was chosen for this page:";
+const NOTHING_READ =
+  "This graph is empty: it holds no entity and no fact. " +
+  "Nothing was read, or nothing that was read states a fact that the ontology knows.";
+function chips() {
+  const centres = state.hood.map(i => nodes[i].label).join(", ");
+  const start = state.from !== null && nodes[state.from].label;
+  const away = (name, act) => button("×", act, {"aria-label": name});
+  return [
+    data.selection && chip(`Chosen: ${data.selection}`),
+    centres && chip(`Neighbourhood of ${centres}`, away("Show the whole graph", wholeGraph)),
+    start &&
+      chip(
+        `Path from ${start}: choose the other end`,
+        away("No path", () => select(state.selected)),
+      ),
+  ];
 }
 
 // Everything that depends on the colours, anew.
@@ -138,6 +141,7 @@ function toHelp() {
   select(null);
 }
 
+// Shift, or a path that was begun, makes a node the other end of it.
 function onClick(event) {
   const node = nodeAt(event);
   const choice = state.selected;
@@ -223,6 +227,8 @@ function wire() {
     if (location.hash.slice(1) !== saved) reopen();
   });
   window.addEventListener("resize", measureCovered);
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", fromPaper);
   night.addEventListener("change", () => {
     theme();
     update();

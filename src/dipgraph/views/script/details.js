@@ -34,6 +34,7 @@ function nodeActions(i) {
   );
 }
 
+const arrow = edge => h("span", {class: "arrow"}, edge.symmetric ? " – " : " → ");
 function detailEdge(e) {
   const edge = edges[e];
   const relation = relations[edge.relation];
@@ -45,7 +46,7 @@ function detailEdge(e) {
       strokeSvg(strokeOf(edge.relation), dashOf(e), edge.symmetric ? "none" : relation.shape),
       edge.property || relation.label,
     ),
-    h("h2", null, nodeLink(edge.from), h("span", {class: "arrow"}, edge.symmetric ? " – " : " → "), nodeLink(edge.to)),
+    h("h2", null, nodeLink(edge.from), arrow(edge), nodeLink(edge.to)),
     relation.definition && h("p", {class: "quiet"}, h("strong", null, relation.label), `: ${relation.definition}`),
     h("div", {class: "facts"}, factList(showing)),
     hiddenFacts(edge.facts.length - showing.length),
@@ -76,7 +77,7 @@ function detailPath(ends) {
         h(
           "li",
           null,
-          h("h3", null, nodeLink(edges[e].from), edges[e].symmetric ? " – " : " → ", nodeLink(edges[e].to)),
+          h("h3", null, nodeLink(edges[e].from), arrow(edges[e]), nodeLink(edges[e].to)),
           factList(
             edges[e].facts.filter(fact => shown.facts.has(fact)),
             true,
@@ -102,6 +103,11 @@ function noPath(ends) {
   );
 }
 
+const READING = [
+  "Shape and colour tell what an entity is; colour and head of a line, the relation; its dashes, the status.",
+  "Only a solid line is said to be so. The wider it is, the more facts it stands for.",
+  "The address holds what you see: copy it to come back, or to show it to others.",
+];
 const KEYS = [
   ["click", "facts and evidence"],
   ["double-click", "bring in all neighbours"],
@@ -140,13 +146,7 @@ function detailOverview() {
       ),
     ],
     h("h3", null, "How to read it"),
-    h(
-      "p",
-      {class: "quiet"},
-      "Shape and colour tell what an entity is; colour and head of a line, the relation; its dashes, the status: what is only " +
-        "planned or denied is never drawn as if it had happened. A line is as wide as its facts are many.",
-    ),
-    h("p", {class: "quiet"}, "The address holds what you see: copy it to come back to it or to show it to others."),
+    READING.map(text => h("p", {class: "quiet"}, text)),
     h(
       "dl",
       {class: "keys"},
@@ -176,5 +176,5 @@ function details() {
         ? detailEdge(choice.edge)
         : detailPath(choice.path);
   const close = button("×", closePanel, {class: "close icon", "aria-label": "Close details"});
-  $("details").replaceChildren(close, ...content.flat(Infinity).filter(child => !absent(child)));
+  refill($("details"), close, ...content.flat(Infinity).filter(child => !absent(child)));
 }

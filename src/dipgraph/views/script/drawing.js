@@ -7,7 +7,7 @@ const body = i => network.body.nodes[i];
 const line = e => (network.body.edges[e] && network.body.edges[e].connected ? network.body.edges[e] : null);
 const repaint = () => network.body.emitter.emit("_requestRedraw"); // with the next frame, however often it is asked for
 
-// On a high and narrow screen the drawing is stretched to be high as well. A place of the document times this is on the canvas.
+// On a high and narrow screen the drawing is stretched to be high as well: a place of the document times this.
 let stretch = 1;
 function stretchFor({width, height}) {
   if (height <= width || nodes.length < 3) return 1;

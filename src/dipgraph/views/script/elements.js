@@ -19,6 +19,18 @@ function fill(element, props, children) {
 const h = (tag, props, ...children) => fill(document.createElement(tag), props, children);
 const s = (tag, props, ...children) => fill(document.createElementNS(SVG, tag), props, children);
 
+// New content for a panel, which stays where it was scrolled to, and the keyboard where it was.
+function refill(panel, ...children) {
+  const held = panel.contains(document.activeElement) ? document.activeElement : null;
+  const name = held && (held.id || held.textContent);
+  const top = panel.scrollTop;
+  panel.replaceChildren(...children);
+  panel.scrollTop = top;
+  if (!held) return;
+  const again = [...panel.querySelectorAll("button, a, summary")].find(each => (each.id || each.textContent) === name);
+  (again || panel).focus({preventScroll: true});
+}
+
 const button = (text, onclick, props) => h("button", {type: "button", onclick, ...props}, text);
 const outward = (url, text) => h("a", {href: url, rel: "noopener noreferrer", target: "_blank"}, text);
 const chip = (...children) => h("span", {class: "chip"}, children);

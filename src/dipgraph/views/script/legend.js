@@ -4,9 +4,10 @@ const AT_FIRST = 10; // relations listed before "more"
 let rows = [];
 let allRelations = false;
 
-const signText = sign => (sign > 0 ? "+" : sign < 0 ? "−" : "");
-const signSvg = ({sign}) =>
-  sign !== 0 && h("span", {class: "sign", title: sign > 0 ? "cooperative" : "conflictual"}, signText(sign));
+const signMark = sign =>
+  sign > 0
+    ? h("span", {class: "sign", title: "cooperative"}, "+")
+    : sign < 0 && h("span", {class: "sign", title: "conflictual"}, "−");
 
 function legendRow(name, entries, i, icon) {
   const entry = entries[i];
@@ -35,7 +36,7 @@ function legendRow(name, entries, i, icon) {
       box,
       icon(i),
       h("span", {class: "name"}, entry.label),
-      signSvg(entry.sign ? entry : {sign: 0}),
+      signMark(entry.sign),
       h("span", {class: "n"}, number(entry.count)),
     ),
     entries.length > 1 && button("only", only, {class: "only", "aria-label": `Only ${entry.label}`}),
@@ -68,22 +69,19 @@ function moreRelations() {
   );
 }
 function limitSlider() {
-  const told = h("output", null, number(state.limit));
   const slide = event => {
     state.limit = Number(event.target.value);
-    told.textContent = number(state.limit);
     soon();
   };
   return h(
     "label",
     {class: "slider"},
-    h("span", null, "Draw the best linked: ", told, ` of ${number(nodes.length)}`),
+    h("span", null, "Best linked: ", h("output", {id: "drawn"}), ` of ${number(nodes.length)}`),
     h("input", {
       type: "range",
       id: "limit",
       min: "1",
       max: String(nodes.length),
-      value: String(state.limit),
       oninput: slide,
     }),
   );
@@ -106,7 +104,7 @@ function legend() {
       legendGroup("classes", "Entities", classes, glyph),
       legendGroup("statuses", "Status", statuses, statusSvg),
       legendGroup("relations", "Relations", relations, relation => relationSvg(relation, []), moreRelations()),
-      nodes.length > 1 && h("fieldset", {class: "group"}, h("legend", null, "Detail"), limitSlider(), loneBox()),
+      nodes.length > 1 && h("fieldset", {class: "group"}, h("legend", null, "Drawn"), limitSlider(), loneBox()),
       button(
         "Reset filters",
         () => {
@@ -130,6 +128,7 @@ function tickLegend() {
   if ($("lone")) {
     $("lone").checked = state.lone;
     $("limit").value = state.limit;
+    $("drawn").textContent = number(state.limit);
   }
   if (!$("more")) return;
   $("more").textContent = allRelations ? "fewer" : `${rows.filter(({row}) => row.hidden).length} more`;

@@ -78,7 +78,7 @@ function reveal(ids) {
   go(network.getPosition(ids[0]), network.getScale(), true);
 }
 
-// Fingers are broader than pointers: they get the nearest node about them, and anyone who points at a name means its bearer.
+// Who points at a name means its bearer; fingers are broader than pointers, and get the nearest node about them.
 function nodeAt(event) {
   const {DOM: point} = event.pointer;
   const found = network.getNodeAt(point);

@@ -39,21 +39,23 @@ const mixed = (color, other, share) =>
     )
     .join("");
 
-// A colour of the ontology, mixed with as much ink as it takes to be seen on the paper: pale yellow by day, deep blue by night.
-const FILL = 1.8;
-const LINE = 3;
+// A colour of the ontology, mixed with as much ink as it takes to be seen on the paper: pale yellow by day, deep blue
+// by night. A filled shape is seen with less contrast than a line.
+const FILL = {day: 1.8, night: 4.5};
+const LINE = {day: 3, night: 5};
 const tones = new Map();
 function tone(color, least) {
-  const key = color + least;
-  if (!tones.has(key)) {
-    const ink = dark() ? "#ffffff" : "#000000";
-    const enough = dark() ? 1.5 * least : least;
-    let share = 0;
-    let found = color;
-    while (contrast(found, paper.canvas) < enough && share < 0.9) found = mixed(color, ink, (share += 0.04));
-    tones.set(key, found);
-  }
+  const wanted = dark() ? least.night : least.day;
+  const key = color + wanted;
+  if (!tones.has(key)) tones.set(key, inked(color, wanted));
   return tones.get(key);
+}
+function inked(color, wanted) {
+  const ink = dark() ? "#ffffff" : "#000000";
+  let found = color;
+  for (let share = 0; contrast(found, paper.canvas) < wanted && share < 0.9; share += 0.04)
+    found = mixed(color, ink, share);
+  return found;
 }
 const fillOf = group => tone(classes[group].color, FILL);
 const strokeOf = relation => tone(relations[relation].color, LINE);

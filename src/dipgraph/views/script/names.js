@@ -1,4 +1,5 @@
-// Names as on a map: the best linked first, each where it hits nothing, none when it fits nowhere; a choice is always named.
+// Names as on a map: the best linked first, each where it hits nothing, none when it fits nowhere. A choice always has
+// its name.
 
 const ruler = document.createElement("canvas").getContext("2d");
 const widths = new Map();
@@ -12,25 +13,38 @@ function widthOfText(text, font) {
 }
 
 // Boxes [left, top, right, bottom] that are taken, found again by cells of 64 pixels.
+const overlap = (a, b) =>
+  Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
 class Room {
   constructor() {
     this.cells = new Map();
   }
-  *keys([left, top, right, bottom]) {
-    for (let x = left >> 6; x <= right >> 6; x++) for (let y = top >> 6; y <= bottom >> 6; y++) yield x * 4096 + y;
-  }
   take(box) {
-    for (const key of this.keys(box)) this.cells.has(key) ? this.cells.get(key).push(box) : this.cells.set(key, [box]);
+    for (let x = box[0] >> 6; x <= box[2] >> 6; x++) {
+      for (let y = box[1] >> 6; y <= box[3] >> 6; y++) {
+        const key = x * 4096 + y;
+        if (this.cells.has(key)) this.cells.get(key).push(box);
+        else this.cells.set(key, [box]);
+      }
+    }
   }
-  // How much of a box is taken, in square pixels.
-  hit(box) {
+  // How much of a box is taken, in square pixels, as far as it matters.
+  hit(box, enough = Infinity) {
     let area = 0;
-    for (const key of this.keys(box)) for (const other of this.cells.get(key) || []) area += overlap(box, other);
+    for (let x = box[0] >> 6; x <= box[2] >> 6; x++) {
+      for (let y = box[1] >> 6; y <= box[3] >> 6; y++) {
+        for (const other of this.cells.get(x * 4096 + y) || []) {
+          area += overlap(box, other);
+          if (area > enough) return area;
+        }
+      }
+    }
     return area;
   }
+  free(box) {
+    return this.hit(box, 0) === 0;
+  }
 }
-const overlap = (a, b) =>
-  Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
 
 const FEW = Math.min(10, Math.ceil(nodes.length / 12)); // so many of the best linked are written bold
 const MOST = 700;
@@ -58,10 +72,10 @@ function placeNames(view, candidates, must, room) {
       box: [at.x - name.half, at.y - HALF + 1, at.x + name.half, at.y + HALF - 1],
     }));
     const fits = places.filter(({box}) => box[0] > 2 && box[2] < view.width - 2 && box[1] > 0 && box[3] < view.height);
-    let place = fits.find(({box}) => !room.hit(box));
+    let place = fits.find(({box}) => room.free(box));
     if (!place && strong)
       place = least(
-        fits.filter(({box}) => wanted || (!written.hit(box) && !big.hit(box))),
+        fits.filter(({box}) => wanted || (written.free(box) && big.free(box))),
         room,
         written,
       );
@@ -82,7 +96,7 @@ function named({i}, strong, wanted) {
   const size = strong ? 13 : 12;
   return {text, weight, size, half: widthOfText(text, `${weight} ${size}px ${paper.font}`) / 2 + 2};
 }
-// Centres of a name about its node: below, right, left, above, then at the corners, then below and above a little to a side.
+// Centres of a name about its node: below, right, left, above, at the corners, then below and above a little aside.
 function aboutNode({x, y, r}, half) {
   const side = r * 1.1 + 3;
   const corner = 0.75 * side;
@@ -99,16 +113,21 @@ function aboutNode({x, y, r}, half) {
   return offsets.map(([dx, dy]) => ({x: x + dx, y: y + dy}));
 }
 
-// Names of relations in the midst of their lines, where they fit.
+// Names of relations in the midst of their lines, where they fit, with the status where that is not the plain one.
+function lineName(e) {
+  const status = statuses[shown.status[e]];
+  const {label} = relations[edges[e].relation];
+  return status.plain ? label : `${label}, ${status.label}`;
+}
 function placeRelations(lines, middle, room) {
   const names = [];
   for (const e of lines) {
-    const text = relations[edges[e].relation].label;
+    const text = lineName(e);
     const at = middle(e);
     const half = at && widthOfText(text, `11px ${paper.font}`) / 2 + 2;
     if (!at) continue;
     const box = [at.x - half, at.y - 7, at.x + half, at.y + 7];
-    if (lines.length > 1 && room.hit(box)) continue;
+    if (lines.length > 1 && !room.free(box)) continue;
     room.take(box);
     names.push({text, weight: "400", size: 11, quiet: true, ...at});
   }

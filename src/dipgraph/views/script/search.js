@@ -41,7 +41,8 @@ function find(query) {
   return {named: findNames(wanted, words), said: wanted.length < 3 ? [] : findSayings(words)};
 }
 
-// A text with the words that were looked for marked, as short as that allows. Folding may change lengths, hence letter by letter.
+// A text with the words that were looked for marked, as short as that allows. Folding may change lengths: hence letter
+// by letter.
 const REACH = 150;
 function marked(text, words) {
   const letters = [...text];

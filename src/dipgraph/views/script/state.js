@@ -2,19 +2,19 @@
 
 const state = {
   off: {classes: new Set(), relations: new Set(), statuses: new Set()},
-  lo: first,
-  hi: last,
-  undated: true, // the window of time, months inclusive
+  lo: first, // the first month of the window of time
+  hi: last, // and the last
+  undated: true, // what has no date, besides
   lone: edges.length === 0, // entities without a shown link
   limit: Math.min(data.limit, nodes.length), // so many of the best linked
   extra: new Set(), // brought in though beyond the limit
   hood: [], // only these and their neighbours, if any
   selected: null, // {node}, {edge} or {path: [node, node]}
   from: null, // where a path is to begin, while its end is chosen
-  overview: false,
+  overview: false, // whether the panel tells of the whole when nothing is chosen
   table: false,
-  theme: "",
-  at: null,
+  theme: "", // light, dark, or as the system has it
+  at: null, // where the reader looks, [x, y, scale], unless at the whole
 };
 const shown = {nodes: new Set(), edges: new Set(), facts: new Set(), status: edges.map(() => 0)};
 

@@ -69,7 +69,7 @@ function tableHead(columns) {
         return h(
           "th",
           {scope: "col", "aria-sort": mine ? (sorted[1] > 0 ? "ascending" : "descending") : "none"},
-          button([COLUMNS[i][0], arrow], sort),
+          button([COLUMNS[i][0], arrow], sort, {id: `sort${i}`}),
         );
       }),
     ),
@@ -96,7 +96,8 @@ function table() {
       ),
     );
   const more = order.length - rowsShown;
-  $("table").replaceChildren(
+  refill(
+    $("table"),
     h(
       "table",
       null,

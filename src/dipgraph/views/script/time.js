@@ -1,10 +1,10 @@
 // Time: a histogram of when facts begin, and a window over it as two native sliders.
 
-// The axis: a step is a month. Where a few early facts would take most of it, what lies before the wide gap that follows
-// them is pressed into a first part, whose steps are years; the break is marked. So no fact is out of reach of the sliders.
-const EARLY = 10;
-const TOO_MUCH = 0.4;
-const PRESSED = 0.16; // a tenth of the facts; share of the axis they may take; share they get
+// The axis: a step is a month. Where a few early facts would take most of it, what lies before the wide gap after them
+// is pressed into a first part, whose steps are years; the break is marked. So all facts are within reach.
+const EARLY = 10; // one in so many may be early
+const TOO_MUCH = 0.4; // the share of the axis from which on they are pressed
+const PRESSED = 0.16; // the share they get
 function axisOf(starts) {
   const few = Math.floor(starts.length / EARLY);
   let gap = 0;
@@ -32,7 +32,7 @@ const axis = dated.length ? axisOf(dated.map(begins).sort((a, b) => a - b)) : nu
 
 // Bins of the histogram: [first step, step after the last]; on whole quarters, years or decades right of the break.
 const WIDTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
-const MOST_BINS = 64;
+const MOST_BINS = 84;
 const binWidth = axis && (WIDTHS.find(width => axis.size / width <= MOST_BINS) || Math.ceil(axis.size / MOST_BINS));
 function binsOf({early, size, cut}, width) {
   const bounds = [];
@@ -109,7 +109,7 @@ function setHandles() {
   if ($("undated")) $("undated").checked = state.undated;
 }
 
-const BAR = 34;
+const BAR = 40;
 const TICKS = 20; // heights in pixels
 function bars() {
   if (!axis) return;
@@ -150,6 +150,7 @@ function target([from, to], all, now, x) {
   const lo = axis.month(from);
   const hi = Math.min(axis.month(to) - 1, last);
   const chosen = state.lo === lo && state.hi === hi;
+  const begun = all ? `${count(all, "fact")} begin${all === 1 ? "s" : ""}, ${number(now)} shown` : "none begins";
   const choose = () => {
     Object.assign(state, chosen ? {lo: first, hi: last} : {lo, hi});
     stop();
@@ -165,11 +166,7 @@ function target([from, to], all, now, x) {
       height: String(BAR),
       onclick: choose,
     },
-    s(
-      "title",
-      null,
-      `${spanText(lo, hi)}: ${all ? `${count(all, "fact")} begin${all === 1 ? "s" : ""}, ${number(now)} shown` : "none begins"}`,
-    ),
+    s("title", null, `${spanText(lo, hi)}: ${begun}`),
   );
 }
 // Years under the bars, as many as have room, and the mark of the break.
@@ -224,7 +221,7 @@ function play() {
     if (!growing) state.lo = axis.month(next - width);
     if (state.hi >= last) playedOut();
     else update({quick: true});
-  }, 240);
+  }, 200);
   return update({quick: true});
 }
 function playedOut() {
