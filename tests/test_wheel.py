@@ -32,8 +32,8 @@ def test_ontology_data_and_page_are_in_it(unpacked: Path) -> None:
             for p in (unpacked / "dipgraph/shipped" / folder).rglob("*")
         }
         assert shipped == {p.relative_to(ROOT / folder) for p in (ROOT / folder).rglob("*")}
-    views = {p.name for p in (unpacked / "dipgraph/views").iterdir()}
-    assert {"page.html.j2", "app.css", "app.js"} <= views
+    for name in ("page.html.j2", "app.css", "page.schema.json", "script/app.js"):
+        assert (unpacked / "dipgraph/views" / name).is_file()
     assert (unpacked / "dipgraph/py.typed").exists()
 
 

@@ -39,7 +39,10 @@ def contract(
     selection: str = "",
     limit: int = 2500,
 ) -> Json:
-    """Everything that the page shows. Lists are sorted and cross-referenced by index: equal graphs give equal bytes."""
+    """Everything that the page shows, as `page.schema.json` describes it.
+
+    Lists are sorted and cross-referenced by index: equal graphs give equal bytes.
+    """
     rows = sorted(graph.edges(keys=True, data=True), key=lambda row: (str(row[2]), str(row[0]), str(row[1])))
     order = _ranked(graph, rows)
     node_at = {node: i for i, (node, _) in enumerate(order)}

@@ -264,6 +264,6 @@ function start() {
 }
 
 start();
-// For the console: the vis network, the document and the choices, to look at.
-window.dipgraph = Object.freeze({network, data, state, shown, axis});
+// For the console: the vis network, the document, the choices and what they leave, the axis, the names as they stand.
+window.dipgraph = Object.freeze({network, data, state, shown, axis, names: () => lastNames});
 document.documentElement.dataset.ready = "true";

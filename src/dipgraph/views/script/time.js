@@ -171,26 +171,32 @@ function target([from, to], all, now, x) {
 }
 // Years under the bars, as many as have room, and the mark of the break.
 function ticks(x, width) {
-  const text = (at, label, anchor = "middle") =>
-    s("text", {x: at.toFixed(1), y: String(BAR + 18), "text-anchor": anchor}, label);
-  const tick = at => s("path", {d: `M${at.toFixed(1)} ${BAR}v6`, class: "tick"});
-  const years = (last - axis.cut) / 12;
-  const step =
-    [1, 2, 5, 10, 20, 50, 100].find(n => (n * (x(axis.size) - x(axis.early))) / Math.max(years, 1) >= 46) || 200;
+  const broken = x(axis.early);
+  const text = (at, year, anchor = "middle") =>
+    s("text", {x: at.toFixed(1), y: String(BAR + 18), "text-anchor": anchor}, String(year));
+  // at the left end, and beside the first year where that is near, a year is written to the right of its tick
+  const year = ([at, year]) => [
+    s("path", {d: `M${at.toFixed(1)} ${BAR}v6`, class: "tick"}),
+    text(at, year, at < 14 || (at === broken && at < 2 * ROOM) ? "start" : "middle"),
+  ];
+  return [
+    yearsWithRoom(x, width).map(year),
+    axis.early > 0 && s("path", {class: "break", d: `M${(broken - 2).toFixed(1)} ${BAR + 3}l4 -${BAR + 3}`}),
+    broken > ROOM && text(0, yearOf(first), "start"),
+  ];
+}
+const ROOM = 32; // of a year in pixels
+function yearsWithRoom(x, width) {
+  const wide = (12 * (x(axis.size) - x(axis.early))) / (last + 1 - axis.cut); // a year in pixels
+  const every = [1, 2, 5, 10, 20, 50, 100].find(n => n * wide >= 1.5 * ROOM) || 200;
   const found = [];
   for (let year = yearOf(axis.cut + 11); 12 * year <= last; year++) {
     const at = x(axis.step(12 * year));
-    if (year % step && !(axis.early && 12 * year === axis.cut)) continue;
-    if ((found.length && at - found[found.length - 1][0] < 40) || at > width - 12) continue;
-    found.push([at, year]);
+    const wanted = year % every === 0 || (axis.early > 0 && 12 * year === axis.cut);
+    const room = !found.length || at - found[found.length - 1][0] > 1.4 * ROOM;
+    if (wanted && room && at < width - 12) found.push([at, year]);
   }
-  return [
-    found.map(([at, year]) => [tick(at), text(at, String(year), at < 14 ? "start" : "middle")]),
-    axis.early > 0 && [
-      s("path", {class: "break", d: `M${(x(axis.early) - 2).toFixed(1)} ${BAR + 3}l4 -${BAR + 3}`}),
-      x(axis.early) > 62 && text(0, String(yearOf(first)), "start"),
-    ],
-  ];
+  return found;
 }
 
 function stop() {
