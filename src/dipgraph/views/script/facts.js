@@ -18,7 +18,7 @@ function source(index) {
   return h("cite", null, doc.url && safe(doc.url) ? outward(doc.url, doc.title) : doc.title, from && `, ${from}`);
 }
 const quoted = quote => [quote.before, h("mark", null, quote.text), quote.after];
-const percent = share => `${Math.round(100 * share)}%`;
+const percent = share => `${Math.floor(100 * share)}%`;
 
 function factHead(index, named) {
   const fact = facts[index];
