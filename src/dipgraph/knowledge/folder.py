@@ -126,7 +126,10 @@ def refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path} cannot be opened: {' '.join(str(error).split())}.") from error
+        if isinstance(error, OSError) and error.strerror:
+            raise StoreError(f"{path} cannot be opened: {error.strerror}.") from error
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise StoreError(f"{path} cannot be opened: {reason}. Build it again in another folder.") from error
 
 
 def _marked(more: Mapping[str, Any]) -> str:
