@@ -4,25 +4,21 @@ fact a node of its own.
 Edges are keyed by the fact's IRI, so that parallel events stay apart. The result depends on the facts, not on their order.
 """
 
-import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, Unpack
 
-from dipgraph.errors import OntologyError
 from dipgraph.model import Document, Entity, Fact, Gazetteer
+from dipgraph.network.choice import Choice, chosen
 from dipgraph.network.evidence import quotations
 from dipgraph.network.offices import EVER, Days, Offices, binding_roles, days, offices
-from dipgraph.network.periods import Between, bounds, falls
 from dipgraph.ontology import Kind, Ontology
 
 if TYPE_CHECKING:
     import networkx as nx
 
 MultiGraph: TypeAlias = "nx.MultiDiGraph[Any]"
-DEFAULT_STATUS = frozenset({""})
-"""Stands for the ontology's default status, what texts simply say."""
 
 
 class Facts(Protocol):
@@ -54,15 +50,7 @@ class Tie:
         return f"{self.fact.iri}|{self.predicate}|{self.source}|{self.target}"
 
 
-def entities(
-    kg: Facts,
-    ontology: Ontology,
-    *,
-    statuses: Collection[str] | None = DEFAULT_STATUS,
-    kinds: Collection[str] | None = None,
-    between: Between | None = None,
-    min_confidence: float = 0.0,
-) -> MultiGraph:
+def entities(kg: Facts, ontology: Ontology, **choice: Unpack[Choice]) -> MultiGraph:
     """The graph of entities: from each filler of a shortcut's source role to each filler of its target role.
 
     Nodes (IRIs) are the entities at an end of some edge: `label`, `kind` (class), `aliases`, `description`, `same_as`.
@@ -72,11 +60,9 @@ def entities(
     labels of fillers), `evidence` (`document`, `status`, `before`, `text`, `after`) and `claims` (their number). A shortcut from a
     role to itself is symmetric: each pair once, smaller IRI first. `graph["documents"]`: id -> `title`, `published`, `url`.
 
-    `statuses`: names; None for all; by default only what is asserted. `kinds`: names of kinds of fact. `between`: first
-    and last day, None for open: facts that may fall between them, a lasting one from its time on; undated ones do not
-    count. `min_confidence`: none that is less to be trusted. OntologyError for a name that the ontology lacks, InputError if the days are in the wrong order.
+    `choice`: which facts; errors as `chosen` raises them.
     """
-    facts = _selected(kg.facts(), ontology, statuses, kinds, between, min_confidence)
+    facts = chosen(kg.facts(), ontology, **choice)
     ties = [tie for fact in facts for tie in _ties(fact, ontology.kind(fact.kind))]
     return _graph(ties, _described(facts), kg, ontology)
 
@@ -86,11 +72,8 @@ def dyads(
     ontology: Ontology,
     gazetteer: Gazetteer,
     *,
-    statuses: Collection[str] | None = DEFAULT_STATUS,
-    kinds: Collection[str] | None = None,
-    between: Between | None = None,
-    min_confidence: float = 0.0,
     at: date | None = None,
+    **choice: Unpack[Choice],
 ) -> MultiGraph:
     """The graph of states: as `entities`, but each end is the state that it is or stands for at the time of the fact.
 
@@ -98,14 +81,12 @@ def dyads(
     offices, which make no edges themselves), a body or a place for the state that it belongs to. Edges join different
     states and say in `via` (labels) who or what stood for them. An undated fact is taken to be of the day `at`, or else
     of its earliest publication. `graph["unlifted"]` counts the facts without an edge because an end stands for no state,
-    `graph["within"]` those without an edge because both ends are one state. Options and errors as in `entities`.
+    `graph["within"]` those without an edge because both ends are one state. `choice` as in `entities`.
     """
     everything = list(kg.facts())
     acting = offices(everything, ontology, gazetteer)
     binding = dict(binding_roles(ontology))
-    facts = [
-        f for f in _selected(everything, ontology, statuses, kinds, between, min_confidence) if f.kind not in binding
-    ]
+    facts = [fact for fact in chosen(everything, ontology, **choice) if fact.kind not in binding]
     ties: list[Tie] = []
     unlifted = within = 0
     for fact in facts:
@@ -119,21 +100,13 @@ def dyads(
     return graph
 
 
-def incidence(
-    kg: Facts,
-    ontology: Ontology,
-    *,
-    statuses: Collection[str] | None = DEFAULT_STATUS,
-    kinds: Collection[str] | None = None,
-    between: Between | None = None,
-    min_confidence: float = 0.0,
-) -> MultiGraph:
+def incidence(kg: Facts, ontology: Ontology, **choice: Unpack[Choice]) -> MultiGraph:
     """The graph of facts and entities: each fact a node, with an edge to every filler of every role.
 
     A fact's node has its kind as `kind`, and as `label` the kind's with the time. Edges are as in `entities`, with the
-    role as `property` and its label as `role`. Options and errors as there.
+    role as `property` and its label as `role`. `choice` as there.
     """
-    facts = _selected(kg.facts(), ontology, statuses, kinds, between, min_confidence)
+    facts = chosen(kg.facts(), ontology, **choice)
     known = _described(facts)
     ties = []
     for fact in facts:
@@ -153,36 +126,6 @@ def incidence(
             for filler in fillers
         ]
     return _graph(ties, known, kg, ontology)
-
-
-def _selected(
-    facts: Iterable[Fact],
-    ontology: Ontology,
-    statuses: Collection[str] | None,
-    kinds: Collection[str] | None,
-    between: Between | None,
-    min_confidence: float,
-) -> list[Fact]:
-    wanted = None if statuses is None else {status or ontology.default_status for status in statuses}
-    named = None if kinds is None else {ontology.kind(name).name for name in kinds}
-    faults = [_unknown(name, ontology.statuses) for name in sorted(wanted or ()) if name not in ontology.statuses]
-    if faults:
-        raise OntologyError(faults)
-    period = bounds(between)
-    found = (
-        fact
-        for fact in facts
-        if fact.confidence >= min_confidence
-        and (wanted is None or fact.status in wanted)
-        and (named is None or fact.kind in named)
-        and (between is None or falls(fact.time, ontology.kind(fact.kind), period))
-    )
-    return sorted(found, key=lambda fact: fact.iri)
-
-
-def _unknown(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)
-    return f"no status is called {name!r}; did you mean {', '.join(near)}?"
 
 
 def _ties(fact: Fact, kind: Kind) -> list[Tie]:

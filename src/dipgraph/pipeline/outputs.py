@@ -3,12 +3,12 @@
 import difflib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dipgraph.views.page import Page
 
+
 LENSES = ENTITIES, STATES, FACTS = ("entities", "states", "facts")
 Day = date | str | int
 """A date, or like "2020-05-06", "2020-05", "2020" or 2020, which is then the first or the last day of that month or year."""
@@ -39,12 +40,22 @@ EXPORTS: Mapping[str, str] = {
 """Formats of export with the suffix of their files."""
 
 
+class Filters(TypedDict, total=False):
+    """Which facts of a graph, as `networkx` explains them."""
+
+    status: str
+    kinds: Collection[str]
+    as_of: Day | None
+    between: tuple[Day | None, Day | None] | None
+    min_confidence: float
+
+
 def networkx(
     graph: Graph,
     lens: str = ENTITIES,
     *,
     status: str = "",
-    kinds: Iterable[str] = (),
+    kinds: Collection[str] = (),
     as_of: Day | None = None,
     between: tuple[Day | None, Day | None] | None = None,
     min_confidence: float = 0.0,
@@ -127,19 +138,15 @@ def view(
     lens: str = ENTITIES,
     focus: str | Iterable[str] = (),
     hops: int = 1,
-    status: str = ALL,
-    kinds: Iterable[str] = (),
-    as_of: Day | None = None,
-    between: tuple[Day | None, Day | None] | None = None,
-    min_confidence: float = 0.0,
     title: str = "",
     limit: int = 2500,
     ontology: Folders = (),
+    **filters: Unpack[Filters],
 ) -> "Page":
     """The graph as one HTML page that opens offline, every fact with its evidence; written to `output` if that is given.
 
-    A notebook shows it in a frame. `focus`: only what is at most `hops` steps from the entities of that name. `status`,
-    `kinds`, `as_of`, `between`, `min_confidence`: as in `networkx`, though of every status unless one is given; what they
+    A notebook shows it in a frame. `focus`: only what is at most `hops` steps from the entities of that name. `filters`:
+    status, kinds, as_of, between, min_confidence as in `networkx`, though of every status unless one is given; what they
     leave out is not in the page at all. `limit`: how many best-linked nodes are drawn at first.
 
     >>> dipgraph.view("KG", "graph.html", focus="Kim Jong-un", hops=2)
@@ -147,31 +154,32 @@ def view(
     from dipgraph.network.neighbourhood import neighbourhood
     from dipgraph.views.page import page
 
-    kinds = tuple(kinds)
     names = (focus,) if isinstance(focus, str) else tuple(focus)
-    drawn = networkx(
-        graph,
-        lens,
-        status=status,
-        kinds=kinds,
-        as_of=as_of,
-        between=between,
-        min_confidence=min_confidence,
-        ontology=ontology,
-    )
+    wanted: Filters = {"status": ALL, **filters}
+    drawn = networkx(graph, lens, ontology=ontology, **wanted)
     if names:
         steps = 2 * hops if lens == FACTS else hops  # from an entity to the next by way of a fact
         drawn = neighbourhood(drawn, _called(graph, names, drawn), steps)
-    chosen = {
-        "status": status if status != ALL else "", "kinds": ", ".join(kinds),
-        "as of": as_of, "between": between and " and ".join(str(day or "any day") for day in between),
-        "confidence at least": min_confidence, "within": names and f"{hops} {'step' if hops == 1 else 'steps'} of {', '.join(names)}",
-    }  # fmt: skip
-    selection = "; ".join(f"{name} {value}" for name, value in chosen.items() if value)
+    within = f"within {hops} {'step' if hops == 1 else 'steps'} of {', '.join(names)}" if names else ""
+    selection = "; ".join(part for part in (*_described(wanted), within) if part)
     html = page(drawn, load_ontology(ontology, graph), title=title or "dipgraph", selection=selection, limit=limit)
     if output:
         write(output, html.encode())
     return html
+
+
+def _described(filters: Filters) -> Iterator[str]:
+    """What was asked for, in words."""
+    if (status := filters.get("status", ALL)) != ALL:
+        yield f"status {status}"
+    if kinds := filters.get("kinds"):
+        yield f"kinds {', '.join(kinds)}"
+    if (day := filters.get("as_of")) is not None:
+        yield f"as of {day}"
+    if between := filters.get("between"):
+        yield f"between {' and '.join(str(day or 'any day') for day in between)}"
+    if least := filters.get("min_confidence"):
+        yield f"confidence at least {least}"
 
 
 def _called(graph: Graph, names: Iterable[str], drawn: "nx.MultiDiGraph[Any]") -> list[str]:
@@ -193,12 +201,8 @@ def export(
     format: str,
     *,
     lens: str = ENTITIES,
-    status: str = "",
-    kinds: Iterable[str] = (),
-    as_of: Day | None = None,
-    between: tuple[Day | None, Day | None] | None = None,
-    min_confidence: float = 0.0,
     ontology: Folders = (),
+    **filters: Unpack[Filters],
 ) -> dict[str, bytes]:
     """The graph as files of other programs, by file name (CSV is three); `EXPORTS` lists the formats.
 
@@ -211,22 +215,12 @@ def export(
     if format not in EXPORTS:
         raise InputError(f"-f {format}: there is no such format; choose {', '.join(EXPORTS)}.")
     name = f"graph.{EXPORTS[format]}"
-    kinds = tuple(kinds)
     if format in RDF:
-        if min_confidence or kinds or as_of or between or status:
+        if any(filters.values()):
             raise InputError("filters are for the network's formats; RDF gives all, for SPARQL to filter.")
         with opened(graph) as kg:
             return {name: _rdf(kg, RDF[format])}
-    seen = networkx(
-        graph,
-        lens,
-        status=status,
-        kinds=kinds,
-        as_of=as_of,
-        between=between,
-        min_confidence=min_confidence,
-        ontology=ontology,
-    )
+    seen = networkx(graph, lens, ontology=ontology, **filters)
     if format == "csv":
         return {table: text.encode() for table, text in files.csv_tables(seen).items()}
     return {name: (files.graphml(seen) if format == "graphml" else files.gexf(seen)).encode()}
