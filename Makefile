@@ -24,7 +24,7 @@ layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --cov=dipgraph --cov-report=term:skip-covered
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/run.py
