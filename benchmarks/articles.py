@@ -1,17 +1,22 @@
-"""`make accuracy`: how well annotated articles are read; writes its tables into docs/accuracy.md and the README.
+"""`make accuracy`: how well annotated articles are read; writes its tables into docs/accuracy.md and the README, and
+data/accuracy.json, from which every report says how well graphs are read.
 
 Three sets: the team's development articles (../shared), our own that rules were tuned on, and our own that nobody
 looked at while rules were written. The gap between the last and the others says how far the rules are fitted.
 """
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import dipgraph
+from dipgraph import pipeline
+from dipgraph.language.parse import MODEL
 
 ROOT = Path(__file__).parents[1]
 REPORT, README = ROOT / "docs/accuracy.md", ROOT / "README.md"
+SHIPPED = ROOT / "data/accuracy.json"
 SETS = {
     "development, shared": ROOT.parent / "shared/gold/dev",
     "development, own": ROOT / "tests/gold/dev",
@@ -50,6 +55,17 @@ def by_kind(found: dict[str, Json]) -> list[str]:
     return rows
 
 
+def shipped(found: dict[str, Json]) -> Json:
+    """What a report needs of it: the sets, and by which reading they were measured."""
+    names = ("articles", *OVERALL, *DETAILS)
+    sets = {
+        name: {each: scores[each] for each in names}
+        | {"types": {kind: {each: row[each] for each in ("precision", "recall", "f1", "gold")} for kind, row in sorted(scores["types"].items())}}
+        for name, scores in found.items()
+    }  # fmt: skip
+    return {"reading": pipeline.name_of_reading(pipeline.load_ontology(()), MODEL), "sets": sets}
+
+
 def mark(path: Path, name: str, written: str) -> None:
     """Put a text between the marks of that name in a Markdown file."""
     marked = re.compile(rf"(?s)(<!-- {name} -->\n).*?(<!-- /{name} -->)")
@@ -63,6 +79,7 @@ def main() -> None:
     short, long = "\n".join(overall(found)), "\n".join(by_kind(found))
     print(f"{short}\n\n{long}")
     mark(README, "accuracy", short)
+    SHIPPED.write_text(json.dumps(shipped(found), indent=1) + "\n", encoding="utf-8")
     mark(REPORT, "articles", f"{short}\n\nPrecision / recall (annotated facts) by kind:\n\n{long}")
 
 

@@ -30,7 +30,7 @@ def neighbourhood(tab: Page) -> None:
 
 def factions(tab: Page) -> None:
     """The report from its factions on."""
-    tab.evaluate("document.querySelector('.chart line.against').closest('section').scrollIntoView()")
+    tab.evaluate("document.querySelector('.chart .against').closest('section').scrollIntoView()")
 
 
 DESK, SHEET, PHONE = (1440, 900), (1000, 1000), (390, 844)

@@ -179,12 +179,12 @@ def test_a_slow_answer_is_waited_for_as_long_as_is_said(here: Path, stub: Stub) 
 def test_the_name_of_a_reading_has_the_model_and_the_prompt(here: Path) -> None:
     rules = pipeline.load_ontology([])
     names = [
-        pipeline._name_of_reading(rules, pipeline.MODEL, e)
+        pipeline.name_of_reading(rules, pipeline.MODEL, e)
         for e in (None, *(dipgraph.Endpoint("http://x/v1", m) for m in "ab"))
     ]
     assert len(set(names)) == 3
     assert ", llm a, prompt " in names[1]
-    assert names[1] == pipeline._name_of_reading(rules, pipeline.MODEL, dipgraph.Endpoint("http://y/v1", "a"))
+    assert names[1] == pipeline.name_of_reading(rules, pipeline.MODEL, dipgraph.Endpoint("http://y/v1", "a"))
 
 
 def test_evaluate(here: Path, stub: Stub) -> None:

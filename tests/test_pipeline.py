@@ -318,10 +318,10 @@ def test_the_name_of_a_reading(tmp_path: Path) -> None:
         folder = tmp_path / "shapes" / "own"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "more.ttl").write_text(f"<https://x.example> <https://x.example/says> {text} .", encoding="utf-8")
-        names.append(pipeline._name_of_reading(pipeline.load_ontology([folder]), pipeline.MODEL))
+        names.append(pipeline.name_of_reading(pipeline.load_ontology([folder]), pipeline.MODEL))
     assert names[0] != names[1], "a folder above is called shapes"
     assert f"{pipeline.MODEL} {version(pipeline.MODEL)}," in names[0]
-    assert ", my/model," in pipeline._name_of_reading(pipeline.load_ontology([]), "my/model")
+    assert ", my/model," in pipeline.name_of_reading(pipeline.load_ontology([]), "my/model")
 
 
 def test_an_open_graph_can_be_given(made: Path) -> None:

@@ -161,17 +161,22 @@ def _folder(output: str) -> Path:
 @click.option("--gold", multiple=True, metavar="PATH", help="Annotated articles to measure the reading on; repeatable.")
 @click.option("--open", "open_it", is_flag=True, help="Show it in the browser.")
 @ontology_option
-@format_option("html", "markdown")
-def report(kg: str, output: str | None, style: str, open_it: bool, **options: Any) -> None:
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("html", "markdown")),
+    help="What to write; unless given, FILE's ending says it.",
+)
+def report(kg: str, output: str | None, style: str | None, open_it: bool, **options: Any) -> None:
     """Write a report: what was read and found, and what it shows.
 
-    One file to print and to attach to a draft. Every figure leads to its facts, every fact to its evidence, every table
-    to the SPARQL that recounts it.
+    One file to print and to attach to a draft. Every number leads to the facts that it counts, every fact to its
+    evidence, every table to the SPARQL that recounts it.
     """
     from dipgraph.pipeline.report import report as written
 
-    file = output or ("report.html" if style == "html" else "report.md")
-    text = written(kg, file, format=style, **given(**options))
+    file = output or ("report.md" if style == "markdown" else "report.html")
+    text = written(kg, file, format=style or "", **given(**options))
     click.echo(f"{file} ({len(text.encode()) / 1e6:.1f} MB)")
     if open_it:
         open_file(Path(file))

@@ -102,7 +102,7 @@ def build(
     """
     rules, documents = load_ontology(ontology, into), read_corpus(paths, published)
     gazetteer.load()  # or fail before there is a folder
-    name = _name_of_reading(rules, model, endpoint)
+    name = name_of_reading(rules, model, endpoint)
     reader: AnyReader | None = None
     unchanged, empty, log = 0, [], Log()
     if not Path(into).exists():
@@ -242,7 +242,7 @@ def read_corpus(paths: Paths, published: date | str | None) -> Corpus:
     return corpus([paths] if isinstance(paths, (str, Path)) else list(paths), published=published)
 
 
-def _name_of_reading(rules: Ontology, model: str, endpoint: Endpoint | None = None) -> str:
+def name_of_reading(rules: Ontology, model: str, endpoint: Endpoint | None = None) -> str:
     """A name for all that claims depend on besides the document: program, models, prompt, ontology, gazetteer."""
     digest = hashlib.sha256()
     for path in (

@@ -1,38 +1,43 @@
-"""What a report is made of: sections of tables, whose numbers each know the facts that they count and the query that recounts them.
+"""What a report is made of: sections of prose and tables, whose numbers each know the facts that they count and the query
+that recounts them.
 
-`report_page` draws it as HTML or writes it as Markdown; neither knows where the numbers come from.
+`report_page` draws it as HTML, `report_markdown` writes it as Markdown; neither knows where the numbers come from.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from markupsafe import Markup
-
-from dipgraph.model import ID
-
-NO_CHART = Markup("")
+from dipgraph.views.charts import Histogram, Timelines
+from dipgraph.views.factions import Factions
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number that counts facts or documents: `items` are their IRIs, `label` is what the table's query calls it."""
+    """A number that counts facts or documents, or what rests on them; `label` is what the query that recounts it calls it."""
 
     label: str
     items: tuple[str, ...]
-    text: str = ""
-    """How it is printed, where that is not simply the number."""
+    """The IRIs of the facts or documents."""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Where it counts pairs, chains or the like: each by its name, with the facts on which it rests."""
+
+    @classmethod
+    def of(cls, label: str, groups: dict[str, tuple[str, ...]]) -> "Figure":
+        """The number of groups of facts."""
+        return cls(label, tuple(item for found in groups.values() for item in found), tuple(groups.items()))
 
     @property
     def value(self) -> int:
         """How many different ones it counts."""
-        return len(set(self.items))
+        return len(self.groups) or len(set(self.items))
 
     def __str__(self) -> str:
-        return self.text or f"{self.value:,}"
+        return f"{self.value:,}"
 
 
 Cell: TypeAlias = str | Figure
+Prose: TypeAlias = tuple[Cell, ...]
+"""A text in pieces, its numbers among them."""
 
 
 @dataclass(frozen=True)
@@ -60,23 +65,20 @@ class Table:
     sparql: str
     note: str = ""
     """What the numbers mean, and on what work they rest."""
-    chart: Markup = NO_CHART
+    chart: Histogram | Timelines | Factions | None = None
+    legend: str = ""
+    """How the chart is to be read."""
     bars: bool = False
     """Whether the first figure of each row is also drawn as a bar."""
     matrix: bool = False
-    """Whether the figures are shaded by size."""
-    omitted: int = 0
-    """How many more rows there are."""
+    """Whether rows and columns are alike and figures shaded by size; the last of either are sums."""
+    rest: str = ""
+    """What is not shown, and how to see it."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """All figures, row by row."""
         return tuple(figure for row in self.rows for figure in row.figures)
-
-    @property
-    def most(self) -> int:
-        """The largest figure, by which bars and shades are measured."""
-        return max((figure.value for figure in self.figures), default=0)
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,16 @@ class Section:
     """A heading with what it says and its tables; `missing` says why there is nothing to show."""
 
     title: str
-    lead: str
+    prose: Prose = ()
     tables: tuple[Table, ...] = ()
     missing: str = ""
+    sparql: str = ""
+    """The query that recounts the figures of the prose."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the prose."""
+        return tuple(cell for cell in self.prose if isinstance(cell, Figure))
 
 
 @dataclass(frozen=True)
@@ -127,16 +136,19 @@ class Listing:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole: the sections, then the documents and the facts that they count."""
+    """The whole: what it says in short, the sections, the works that they cite, then the documents and facts that they count."""
 
     title: str
-    lead: str
+    summary: Section
     sections: tuple[Section, ...]
+    references: tuple[str, ...]
     documents: tuple[Quoted, ...]
     """As `Quoted`, without a quotation."""
     listings: tuple[Listing, ...]
-    total: int
-    """Of how many facts those that are listed are."""
+    of_documents: int
+    """How many documents there are, listed or not."""
+    of_facts: int
+    """The same of facts."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -144,38 +156,6 @@ class Report:
         return tuple(table for section in self.sections for table in section.tables)
 
     @property
-    def listed(self) -> int:
-        """How many facts are listed."""
-        return sum(len(listing.facts) for listing in self.listings)
-
-
-def recount(figures: Sequence[Figure]) -> str:
-    """A query that counts, label by label, which of these facts (or documents) the graph holds."""
-    pairs = [f"    ({literal(each.label)} {iri(item)})" for each in figures for item in sorted(set(each.items))]
-    rows = "\n".join(pairs)
-    return (
-        "SELECT ?figure (COUNT(DISTINCT ?item) AS ?count) {\n  VALUES (?figure ?item) {\n"
-        f"{rows}\n  }}\n  VALUES ?class {{ dip:Fact dip:Document }}\n  ?item a ?class .\n}} GROUP BY ?figure ORDER BY ?figure"
-    )
-
-
-def literal(text: str) -> str:
-    """A text as SPARQL writes it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'
-
-
-def iri(name: str) -> str:
-    """An IRI as SPARQL writes it: dipgraph's own are relative to where its identifiers live."""
-    return f"<{name.removeprefix(ID)}>"
-
-
-def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Numbers in order as runs of consecutive ones, first and last of each."""
-    found: list[tuple[int, int]] = []
-    for number in sorted(set(numbers)):
-        if found and found[-1][1] == number - 1:
-            found[-1] = found[-1][0], number
-        else:
-            found.append((number, number))
-    return found
+    def facts(self) -> tuple[Listed, ...]:
+        """The facts that are listed, in order: the first is fact 1."""
+        return tuple(fact for listing in self.listings for fact in listing.facts)
