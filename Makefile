@@ -62,7 +62,7 @@ picture: $(VENV)/.installed-dev
 	$(BIN)/dipgraph report demo-output/kg -o demo-output/report.html --title "Fourteen articles"
 	$(BIN)/python docs/picture.py demo-output docs
 
-# The tables of docs/accuracy.md.
+# The tables of docs/accuracy.md and README.md, and what reports say of accuracy (data/accuracy.json).
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/articles.py
 	$(BIN)/python benchmarks/corpora.py

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from dipgraph.views.charts import Bar, Mark, Node, factions, histogram, timelines
-from dipgraph.views.report import Figure, Listed, Listing, Quoted, Report, Row, Section, Table, literal, recount, runs
+from dipgraph.views.charts import Bar, Histogram
+from dipgraph.views.report import Figure, Listed, Listing, Quoted, Report, Row, Section, Table
 from dipgraph.views.report_markdown import escaped, report_markdown
+from dipgraph.views.report_notes import GROUPS, Index, runs
 from dipgraph.views.report_page import report_page
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)> | [x](javascript:alert(1)) \"'`&"
@@ -18,15 +19,24 @@ HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)> | [x](j
 def report(text: str = "Peace", url: str = "https://example.org/a", color: str = "#4477aa") -> Report:
     """A small one, with the same text wherever a reader's text can stand."""
     figure = Figure(text, ("https://w3id.org/dipgraph/fact/1", "https://w3id.org/dipgraph/fact/2"))
-    chart = histogram([Bar(text, (("plain", 2),))], text)
+    pairs = Figure.of("pairs", {text: (figure.items[0],), f"{text} 2": figure.items})
+    chart = Histogram((Bar(text, (("plain", 2),)),))
     table = Table(
-        text, (text, "facts", "share"), (Row(text, (figure, text), color),), recount([figure]), text, chart, True
+        text, (text, "facts", "share"), (Row(text, (figure, text), color),), f"# {text}", text, chart, text, True
     )
-    matrix = replace(table, matrix=True, omitted=3)
+    matrix = Table(
+        text,
+        (text, "b", "all"),
+        (Row(text, (figure, figure)), Row("all", (figure, figure))),
+        "",
+        matrix=True,
+        rest=text,
+    )
     document = Quoted("d", text, "2020-01-01", url, "", "", "")
     fact = Listed(figure.items[0], "2020", text, ((text, text),), 0.5, (Quoted("d", text, "", url, text, text, text),))
-    sections = (Section(text, text, (table, matrix)), Section(text, "", (), text))
-    return Report(text, text, sections, (document,), (Listing(text, text, color, (fact,)),), 2)
+    sections = (Section(text, (text, pairs, " and ", text), (table, matrix), sparql=text), Section(text, missing=text))
+    summary = Section(text, (figure, text), sparql=text)
+    return Report(text, summary, sections, (text,), (document,), (Listing(text, text, color, (fact,)),), 3, 2)
 
 
 class Elements(HTMLParser):
@@ -80,22 +90,32 @@ def test_hostile_text_stays_text_in_markdown() -> None:
     page = Elements(shown)
     assert not page.names & {"script", "img"} and not [link for link in page.links if "javascript" in link]
     assert page.names == Elements(MarkdownIt("commonmark").enable("table").render(report_markdown(report()))).names
-    assert shown.count("<td") == 6
+    assert shown.count("<td") == 9
 
 
 @pytest.mark.parametrize(
-    "text", ["- x", "1. x", "# x", "> x", "a\nb", "=== x", "a_b_c *d*", "a < b & c", "~~~", "x | y"]
-)
+    "text",
+    ["- x", "1. x", "# x", "> x", "a\nb", "=== x", "--- x", "a_b_c *d* _e_", "a < b & c", "~~~", "x | y", "2018-06-08", "0.319", "+3",
+     "`x`", "[a](b)", "1) x", ": x", "http://a.b/c_d", "\\*"],
+)  # fmt: skip
 def test_markdown_shows_text_as_it_is(text: str) -> None:
-    shown = MarkdownIt("commonmark").enable("table").render(escaped(text))
+    shown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(escaped(text))
     inside = shown.removeprefix("<p>").removesuffix("</p>\n")
     assert inside.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == " ".join(text.split())
 
 
+@pytest.mark.parametrize(
+    "text", ["0.319", "2018-06-08", "+3", "said (Harary 1959): so, e.g. don’t", "articles/a_b-c", "5 of 6", "a: b; c!"]
+)
+def test_markdown_leaves_plain_text_alone(text: str) -> None:
+    assert escaped(text) == text
+
+
 def test_markdown_links_lead_somewhere() -> None:
     text = report_markdown(report())
-    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(re.findall(r'<a id="([^"]+)">', text))
-    assert "```sparql\nSELECT" in text and "3 more are not shown." in text
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(re.findall(r'<span id="([^"]+)">', text))
+    assert "```sparql\n# Peace\n```" in text
+    assert "Peace[2](#s1-1) and Peace" in text.splitlines()
 
 
 def test_equal_reports_are_equal_bytes() -> None:
@@ -105,24 +125,23 @@ def test_equal_reports_are_equal_bytes() -> None:
 
 def test_what_is_left_out_is_said() -> None:
     html = report_page(report())
-    assert "1 of 2 are listed" in html and "and 1 not listed" in html and "3 more are not shown" in html
+    assert "1 of 2 are listed" in html and "1 of 3 are listed" in html and " and 1 not listed" in html
+    assert "1 of 2 are listed; `--limit` lists more." in report_markdown(report())
 
 
-def test_charts_without_anything_are_charts() -> None:
-    for chart in (histogram([], "x"), timelines([], "x"), factions([], [], "x")):
-        assert chart.startswith("<svg") and "<title>x</title>" in chart
+def test_groups_are_named_as_far_as_there_is_room() -> None:
+    many = Figure.of("pairs", {f"pair {n}": ("https://w3id.org/dipgraph/fact/1",) for n in range(GROUPS + 5)})
+    made = replace(report(), summary=Section("s", (many,), sparql="q"))
+    (entry,) = Index(made).texts[0].entries
+    assert (many.value, len(entry.groups), entry.more, entry.groups[3].name) == (GROUPS + 5, GROUPS, 5, "pair 3")
+    assert "and 5 more, which the query names" in report_page(made) and "; and 5 more)" in report_markdown(made)
 
 
-def test_charts_draw_what_they_are_given() -> None:
-    assert histogram([Bar("2020", (("friend", 2), ("foe", 1)))], "x").count("<rect") == 2
-    marks = [Mark(2020.0, sign, f"k{sign}", "#000000", f"tip {sign}") for sign in (-1, 0, 1)]
-    drawn = timelines([("A – B", marks)], "x")
-    assert (drawn.count("<path"), drawn.count("<circle"), drawn.count("tip")) == (2, 1, 3)
-    nodes = [Node("a", "<A>", 1, 1), Node("b", "B", 2, 1)]
-    sides = factions(nodes, [("a", "b", -1, False), ("a", "elsewhere", 1, True)], "x")
-    assert sides.count("<line") == 1 and "&lt;A&gt;" in sides and 'class="foe"' in sides
+def test_a_bar_leads_to_its_figure() -> None:
+    page = Elements(report_page(report()))
+    assert page.links.count("#t1-1") == 2  # in the chart and in the table
+    assert "t1-1" in page.ids
 
 
-def test_labels_of_queries_are_escaped() -> None:
-    assert literal('a"b\\\n') == '"a\\"b\\\\\\n"'
-    assert runs([3, 1, 2, 7]) == [(1, 3), (7, 7)]
+def test_runs() -> None:
+    assert runs([3, 1, 2, 7, 7]) == [(1, 3), (7, 7)]

@@ -75,7 +75,10 @@ class Contradiction:
 
 def publisher(document: str, described: Mapping[str, Any]) -> str:
     """The source of a document: the host of its address, or the document itself where it has none."""
-    site = urlsplit(str(described.get("url", ""))).hostname or ""
+    try:
+        site = urlsplit(str(described.get("url", ""))).hostname or ""
+    except ValueError:  # http://[half of an address
+        site = ""
     return site.removeprefix("www.") or document
 
 

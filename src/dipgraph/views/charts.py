@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dipgraph.views.svg import BASE, LETTER, WIDTH, Link, element, linked, number, picture, ticks
 
-STEPS = (1 / 12, 1 / 4, 1 / 2, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+STEPS = (1 / 12, 1 / 4, 1 / 2, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 """How many years may stand in one place of a time line, or between two labels of its axis."""
 PLACE, NARROW = 12.0, 5.0
 """How wide a place of a time line is at least: where marks stand, and where bars do."""
@@ -172,12 +172,12 @@ class Axis:
         found = [
             (_written(at, unit), self.x((at - self.first) / self.step - 0.5)) for at in ats if at >= self.first - 1e-9
         ]
-        return [(f"to {_written(self.first - self.step, self.step)}", self.x(-1))] * self.early + found
+        return [(f"to {_written(self.first - 1 / 12, 1)}", self.x(-1))] * self.early + found
 
     def words(self, place: int) -> str:
         """What a place stands for."""
         if place < 0:
-            return f"before {_written(self.first, self.step)}"
+            return f"to {_written(self.first - 1 / 12, 1)}"
         begin, end = (self.first + (place + more) * self.step for more in (0, 1))
         last = end - min(1.0, self.step)
         return (

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from markupsafe import Markup
 
@@ -63,27 +64,50 @@ def ordered(factions: Factions) -> dict[int, list[Node]]:
 
     The barycentre method of Sugiyama, K., Tagawa, S. & Toda, M. (1981). Methods for visual understanding of hierarchical
     system structures. IEEE Transactions on Systems, Man, and Cybernetics 11, 109-125: of all sweeps the one whose ties
-    are shortest together.
+    are shortest together, then neighbours exchanged as long as that makes them shorter.
     """
     near: dict[str, list[str]] = defaultdict(list)
-    for tie in factions.ties:
-        near[tie.source].append(tie.target)
-        near[tie.target].append(tie.source)
-    sides = {side: [node for node in factions.nodes if node.side == side] for side in (1, 2)}
-    at = _heights(sides)
-    best, found = _length(factions.ties, at), sides
+    for one, other in sorted((tie.source, tie.target) for tie in factions.ties):
+        near[one].append(other)
+        near[other].append(one)
+    found = {side: [node for node in factions.nodes if node.side == side] for side in (1, 2)}
+    best, least = found, _length(near, _heights(found))
     for sweep in range(SWEEPS):
         side = 1 + sweep % 2
-        means = {
-            node.iri: sum((at[n] for n in near[node.iri]), at[node.iri]) / (len(near[node.iri]) + 1)
-            for node in sides[side]
-        }
-        sides = {**sides, side: sorted(sides[side], key=lambda node: (means[node.iri], node.label, node.iri))}
-        at = _heights(sides)
-        length = _length(factions.ties, at)
-        if length < best:
-            best, found = length, sides
+        at = _heights(found)
+        means = {node.iri: fmean(at[each] for each in near[node.iri] or [node.iri]) for node in found[side]}
+        found = {**found, side: sorted(found[side], key=lambda node: (means[node.iri], node.label, node.iri))}
+        length = _length(near, _heights(found))
+        if length < least:
+            best, least = found, length
+    return _exchanged(best, near)
+
+
+def _exchanged(sides: Mapping[int, Sequence[Node]], near: Mapping[str, Sequence[str]]) -> dict[int, list[Node]]:
+    """The order after every exchange of two neighbours that makes the ties shorter."""
+    found = {side: list(nodes) for side, nodes in sides.items()}
+    at = _heights(found)
+    for _ in range(SWEEPS):
+        better = [_mended(nodes, near, at) for nodes in found.values()]
+        if not any(better):
+            break
     return found
+
+
+def _mended(nodes: list[Node], near: Mapping[str, Sequence[str]], at: dict[str, float]) -> bool:
+    """Whether some exchange of neighbours on one side was for the better; it is made."""
+    better = False
+    for i in range(len(nodes) - 1):
+        one, other = nodes[i].iri, nodes[i + 1].iri
+        ties = {each: near[each] for each in (one, other)}
+        before = _length(ties, at)
+        at[one], at[other] = at[other], at[one]
+        if _length(ties, at) < before - 1e-9:
+            nodes[i], nodes[i + 1] = nodes[i + 1], nodes[i]
+            better = True
+        else:
+            at[one], at[other] = at[other], at[one]
+    return better
 
 
 def _heights(sides: Mapping[int, Sequence[Node]]) -> dict[str, float]:
@@ -91,8 +115,8 @@ def _heights(sides: Mapping[int, Sequence[Node]]) -> dict[str, float]:
     return {node.iri: (i + 1) / (len(nodes) + 1) for nodes in sides.values() for i, node in enumerate(nodes)}
 
 
-def _length(ties: Sequence[Tie], at: Mapping[str, float]) -> float:
-    return sum(abs(at[tie.source] - at[tie.target]) for tie in ties)
+def _length(near: Mapping[str, Sequence[str]], at: Mapping[str, float]) -> float:
+    return sum(abs(at[one] - at[other]) for one, others in near.items() for other in others)
 
 
 def _columns(factions: Factions, title: str, link: Link) -> Markup:

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 HOW = (
     "Each query recounts what it stands under: put it into a file, and ask `dipgraph query KG -f FILE`. Where the graph holds what is "
-    "counted, the query finds it there; which state a fact concerns dipgraph works out from who held which office when, so that "
+    "counted, the query finds it there; which state a fact concerns dipgraph works out from who represented which state when, so that "
     "such a query is a list of the facts."
 )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 UNLIFTED = "No fact that is said to be so joins two states."
-DRAWN = 150
+DRAWN = 200
 """So many states of the signed network are drawn at most."""
 LISTED = 1000
 """So many triads are named at most; of more only the number is given."""
@@ -54,7 +54,7 @@ def _ranked(material: Material, graph: measures.MultiGraph, column: str, caption
             Row(rank.label, (*counts, f"{rank.betweenness:.3f}", f"{rank.pagerank:.3f}", str(rank.community)), color)
         )
     lifted = (
-        "Who acts for a state stands for it: whoever held its office at the time, and the bodies that belong to it. " if column == STATES else ""
+        "Who acts for a state stands for it: whoever represented it at the time, and the bodies that belong to it. " if column == STATES else ""
     )  # fmt: skip
     return shortened(
         Table(

@@ -61,10 +61,10 @@ def _others(material: Material, kinds: Set[str], given: Iterable[honours.Award])
     """The tokens that passed, but not from one state to another as far as the texts say."""
     counted_so = {each.fact for each in given}
     plain = material.rules.default_status
-    left = [f.iri for f in material.facts if f.kind in kinds and f.status == plain and f.iri not in counted_so]
-    words = " {others} of these kinds {are} left out: no text says which state gave it to which other."
-    others = counted(cell("tokens not between two states", left), "fact")
-    return prose(words, others=others, are="is" if len(left) == 1 else "are") if left else ()
+    hidden = [f.iri for f in material.facts if f.kind in kinds and f.status == plain and f.iri not in counted_so]
+    words = " {others} of these kinds {are} not counted here: no text says which state gave it to which other."
+    others = counted(cell("tokens not between two states", hidden), "fact")
+    return prose(words, others=others, are="is" if len(hidden) == 1 else "are") if hidden else ()
 
 
 def _facts(groups: Mapping[str, Sequence[honours.Award]]) -> Groups:
@@ -96,10 +96,10 @@ def _matrix(material: Material, rows: Sequence[honours.Exchange]) -> Table:
         for a in givers
     ]  # fmt: skip
     sums = (*(number(givers, [b], f"{ALL} → {relative(b)}") for b in receivers), number(givers, receivers, ALL))
-    left = len(order) - len(shown)
+    hidden = len(order) - len(shown)
     rest = (
-        f"{counted(left, 'state')[0]} more, with fewer tokens, {'is' if left == 1 else 'are'} not shown."
-        if left
+        f"{hidden:,} more state{'' if hidden == 1 else 's'}, with fewer tokens, {'is' if hidden == 1 else 'are'} not shown."
+        if hidden
         else ""
     )
     table = Table(

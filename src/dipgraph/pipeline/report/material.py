@@ -121,9 +121,9 @@ def figures(text: Prose) -> tuple[Figure, ...]:
 def shortened(table: Table, top: int) -> Table:
     """The first rows of a table, and what is said of the others; with a query, where it has none, that recounts these."""
     kept = replace(table, rows=table.rows[:top])
-    left = len(table.rows) - len(kept.rows)
+    hidden = len(table.rows) - len(kept.rows)
     more = "; the query counts them too" if table.sparql else f"; dipgraph report --top {len(table.rows)} shows them"
-    rest = f"{left:,} more {'is' if left == 1 else 'are'} not shown{more}." if left > 0 else table.rest
+    rest = f"{hidden:,} more {'is' if hidden == 1 else 'are'} not shown{more}." if hidden > 0 else table.rest
     return replace(kept, sparql=table.sparql or recount(kept.figures), rest=rest)
 
 

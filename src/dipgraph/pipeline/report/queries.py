@@ -16,10 +16,10 @@ SIGNS = {1: "+", 0: "0", -1: "-"}
 """How the sign of a fact stands in the label of a figure."""
 _GROUPED = "} GROUP BY ?figure ORDER BY ?figure"
 _COUNT = "SELECT ?figure (COUNT(DISTINCT ?item) AS ?count) {"
-_SOURCE = """?document a dip:Document ; dcterms:identifier ?id .
+_SOURCE = r"""?document a dip:Document ; dcterms:identifier ?id .
     OPTIONAL { ?document schema:url ?url }
-    BIND(REPLACE(COALESCE(?url, ""), "^([^:/?#]+:)?//([^/?#]*@)?([^/?#:]*).*$", "$3") AS ?host)
-    BIND(IF(?host = COALESCE(?url, "") || ?host = "", ?id, REPLACE(LCASE(?host), "^www[.]", "")) AS ?source)"""
+    BIND(REPLACE(COALESCE(?url, ""), "^([^:/?#]+:)?//([^/?#]*@)?(\\[([^/?#]*)\\]|([^/?#:\\[]*))([:/?#].*)?$", "$4$5") AS ?site)
+    BIND(IF(?site = COALESCE(?url, "") || ?site = "", ?id, REPLACE(LCASE(?site), "^www[.]", "")) AS ?source)"""
 """A document's `?source`: the site of its address, or its own name."""
 SOURCES = f"{_SOURCE} BIND(?source AS ?item)"
 

@@ -168,7 +168,7 @@ def _time(material: Material) -> Table:
         "Facts by time", (calendar.name(length), "facts", *SIGNED.values()), tuple(rows), facts_by_time(length, material.rules),
         "By the day on which the fact happened or began, of every status; the ontology says which kinds are cooperative or conflictual.",
         Histogram(calendar.filled(bars)) if bars else None,
-        "From below: conflictual, neither, cooperative. The few facts long before the others stand together at the left.",
+        "From below: conflictual, neither, cooperative. The few facts long before the others stand together first.",
     )  # fmt: skip
 
 

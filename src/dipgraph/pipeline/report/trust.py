@@ -66,7 +66,7 @@ def made(material: Material) -> Section:
     """What read the texts, what is counted, and how to cite it."""
     rows = tuple(Row(name, (cell(name, found),)) for name, found in sorted(material.readings.items()))
     text = (
-        "Networks, matrices and chains count only what texts simply say; what is planned, denied or only possible is counted "
+        "Networks, matrices and chains count only what texts simply say; what they only expect or do not believe is counted "
         "where its status is named. A pair, a link or a chain that nobody reported is not here, whether or not it happened. "
         f"The report was made by dipgraph {version('dipgraph')} from the graph alone, without a clock and without a network: the same "
         f"graph gives the same file. To cite the program: {CITATION.format(version=version('dipgraph'))}"
