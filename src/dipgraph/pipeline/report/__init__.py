@@ -95,7 +95,7 @@ def _format(output: Path | str | None, asked: str) -> str:
 
 def collected(graph: Graph, options: Options = Options()) -> Report:
     """What the report says, before it is written."""
-    rules = load_ontology(options.ontology)
+    rules = load_ontology(options.ontology, graph)
     with opened(graph) as kg:
         documents = sorted(kg.documents(), key=lambda each: (str(each.published or ""), each.id))
         held = Holdings(tuple(documents), tuple(kg.facts()))
@@ -109,7 +109,7 @@ def collected(graph: Graph, options: Options = Options()) -> Report:
         readings=readings,
         within=options.within,
         top=options.top,
-        evaluation=evaluate(options.gold, ontology=options.ontology) if options.gold else {},
+        evaluation=evaluate(options.gold, ontology=rules.folders[1:]) if options.gold else {},
     )
     short, sections = summary(material), tuple(section(material) for section in SECTIONS)
     facts = listings.chosen(material, listings.cited(sections), options.limit)
