@@ -92,8 +92,8 @@ class FrameIndex:
         misses: list[Miss] = []
         words = predicate.readings or (predicate.word,)
         frames = [frame for word in words for frame in self._frames.get((predicate.trigger, word), ())]
-        for frame in sorted(frames, key=lambda frame: bool(frame.omissible)):
-            if frame.omissible and any(m.frame.kind == frame.kind for m in matches):
+        for frame in sorted(frames, key=lambda frame: bool(frame.omissible | frame.open)):
+            if frame.omissible | frame.open and any(m.frame.kind == frame.kind for m in matches):
                 continue  # what is said needs no guess at what is not
             outcome = self._try(frame, predicate, discourse, told)
             if isinstance(outcome, Miss):

@@ -191,6 +191,7 @@ def _is_at_home(entity: Entity, with_whom: Entity, discourse: Discourse, *, same
 def lacking(frame: Frame, kind: Kind, roles: Roles) -> str:
     for role in kind.roles.values():
         least = min(role.minimum, 1) if role.name in frame.omissible else role.minimum
+        least = 0 if role.name in frame.open else least
         if len(roles.get(role.name, ())) < least:
             return (
                 f"role {role.name} has {len(roles.get(role.name, ()))} of {least} fillers ({' or '.join(role.ranges)})"

@@ -153,6 +153,7 @@ def _frame(graph: Graph, kind: Node, node: Node) -> Frame:
         requires=frozenset(local_name(role) for role in graph.objects(node, DGX.requires)),
         carriers=words_of(graph, node, "carrier"),
         omissible=frozenset(local_name(role) for role in graph.objects(node, DGX.omissible)),
+        open=frozenset(local_name(role) for role in graph.objects(node, DGX.open)),
         given={local_name(p): str(o) for p, o in sorted(graph.predicate_objects(node)) if str(p).startswith(DIP)},
         status=_other(graph, node, DGX.status),
     )

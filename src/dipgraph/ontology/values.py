@@ -51,6 +51,8 @@ class Frame:
     requires: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
     omissible: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    """Roles that may stay unfilled."""
     given: Mapping[str, str] = field(default_factory=dict)
     """Roles that the words themselves fill: "presidency" says which office."""
     status: str = ""
