@@ -40,7 +40,7 @@ def _so_did(token: "Token") -> bool:
     as_ = any(c.dep_ == "mark" and c.lower_ == "as" for c in token.lefts)
     return (
         as_
-        and lemma(token) in ("do", "have")
+        and lemma(token) in ("do", "have", "be")
         and all(c.dep_ in ("mark", "nsubj", "punct", "npadvmod") for c in token.children)
     )
 

@@ -27,6 +27,8 @@ class Pointers:
         """What a word means that is no name and no title."""
         if token.pos_ == "PRON" or token.tag_ == "PRP$" or token.lower_ in THEY:
             return self._pronoun(token)
+        if token.lower_ == "there" and token.dep_ == "advmod":
+            return self._history.last(token, (PLACE,))[:1] or self._history.last(token, (STATE,))[:1]
         if token.pos_ == "NUM" or (token.lower_ in NUMBERS and token.pos_ == "NOUN"):
             return self._counted(token)
         return self._group(token) if token.pos_ in ("NOUN", "PROPN") else ()

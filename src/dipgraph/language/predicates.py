@@ -276,7 +276,10 @@ def _borrow_subject(token: "Token", slots: dict[str, list["Token"]]) -> None:
     if head.pos_ in ("VERB", "AUX"):  # "hosted HIM for a visit", but "met him on HER visit"
         slots["subject"] = hosted or subjects(head)
     elif head.pos_ in ("NOUN", "PROPN"):
-        slots["subject"] = [head]
+        above = head
+        while above.dep_ in ("pobj", "dobj", "prep"):
+            above = above.head
+        slots["subject"] = [head, *(subjects(above) if above.pos_ == "VERB" and head.pos_ == "NOUN" else ())]
 
 
 def _exemplifies(preposition: "Token") -> bool:

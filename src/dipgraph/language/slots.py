@@ -9,6 +9,7 @@ from dipgraph.language.subjects import (
     is_cut_off,
     is_passive,
     is_relative,
+    misread_relative,
     stranded,
     subjects,
     surface_subjects,
@@ -41,7 +42,12 @@ def verb_slots(token: "Token") -> dict[str, list["Token"]]:
         others = [c for c in others if c.dep_ == "dative" or not is_passive(token)]
         objects = [a for c in others for a in c.children if a.dep_ == "appos"]
     objects += _hidden_objects(token)
-    objects += [p for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]
+    after_particle = [p for c in token.children if c.dep_ == "prt" for p in c.children if p.dep_ == "pobj"]
+    objects += [p for p in after_particle if p.ent_type_ != "DATE"]  # not "was sworn in [last month]"
+    if not objects and not is_passive(token):  # "elected [Vice President Lai] as their leader"
+        objects = [c for c in token.rights if c.dep_ == "oprd" and c.pos_ == "PROPN" and c.ent_type_ == "PERSON"]
+    if not objects and (noun := misread_relative(token)) is not None:
+        objects = [noun]
     undergoers = _undergoers(token)
     slots["indirectObject" if objects else "object"] += undergoers
     slots["object"] += objects
@@ -65,6 +71,9 @@ def verb_slots(token: "Token") -> dict[str, list["Token"]]:
     for part in (token, *(c for c in token.children if c.dep_ == "advmod")):  # "flew [back to X]"
         for slot, arguments in prepositions(part):
             slots[slot] += arguments
+    for there in (c for c in token.children if c.dep_ == "advmod" and c.lower_ == "there"):
+        for slot in ("in", "to"):
+            slots[slot] = slots[slot] or [there]
     slots["objectOwner"] += owners_of(slots["object"] or about(slots))
     slots["subjectOwner"] += owners_of([*slots["subject"], *(undergoers if is_passive(token) else ())])
     given = [c for o in token.children if o.dep_ == "dobj" for c in o.rights if c.dep_ == "acl"]  # "a day [to leave X]"

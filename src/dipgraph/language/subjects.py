@@ -26,6 +26,8 @@ def subjects(token: "Token", depth: int = 0) -> list["Token"]:
     if token.dep_ == "acl" and any(c.lower_ == "to" for c in token.lefts):  # "had no plans [to meet X]"
         owners = [antecedent(c) for c in head.children if c.dep_ == "poss"]  # "Algeria's decision [to cut X]"
         return owners or (subjects(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else [])
+    if misread_relative(token) is not None:
+        return [head]
     if token.dep_ == "acl" and (token.tag_ != "VBN" or _finite(token)):
         return [antecedent(head)]
     if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
@@ -103,6 +105,19 @@ def is_relative(token: "Token") -> bool:
     return token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and own)
 
 
+def misread_relative(token: "Token") -> "Token | None":
+    """The noun of a relative clause whose verb is misread as a participle of its subject: "the PACT that both sides signed"."""
+    that = token.head.left_edge
+    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or that.lower_ != "that" or that.head != token.head:
+        return None
+    if that.i == 0 or that.i + 1 == token.head.i or that.nbor(-1).pos_ not in ("NOUN", "PROPN"):
+        return None
+    noun = that.nbor(-1)
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head.head
+    return noun
+
+
 def _finite(token: "Token") -> bool:
     """A main verb misread as a participle of its subject: "[Adams, an envoy], dined with X"; a comma parts the two."""
     named = token.head.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.head.rights)
@@ -111,7 +126,7 @@ def _finite(token: "Token") -> bool:
 
 
 def is_passive(token: "Token") -> bool:
-    if _finite(token) or (token.dep_ == "acl" and is_relative(token)):
+    if _finite(token) or (token.dep_ == "acl" and is_relative(token)) or misread_relative(token) is not None:
         return False
     if any(c.dep_ in ("nsubjpass", "csubjpass", "auxpass") for c in token.children) or is_cut_off(token):
         return True
