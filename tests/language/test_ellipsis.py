@@ -68,3 +68,18 @@ def test_whom_one_follows_must_have_done_it(tell: Tell) -> None:
 
 def test_what_is_said_but_not_understood_is_not_guessed(tell: Tell) -> None:
     assert len(tell("Gabon joined the African Union. Benin joined the queue.", "Accession")) == 1
+
+
+def test_as_did_repeats_the_verb_that_it_stands_by(tell: Tell) -> None:
+    text = "Gabon cut ties with Latvia. Benin condemned the raid by Latvia, as did Togo."
+    assert [claim.roles["critic"] for claim in tell(text, "Criticism")] == [{"Benin"}, {"Togo"}]
+
+
+def test_who_took_part_in_talks_signs_what_is_signed_after_them(tell: Tell) -> None:
+    (claim,) = tell("Gabon and Latvia held talks in Riga. A treaty was signed.", "AgreementSigning")
+    assert claim.roles["party"] == {"Gabon", "Latvia"}
+
+
+def test_what_is_signed_long_after_talks_is_not_theirs(tell: Tell) -> None:
+    text = "Gabon and Latvia held talks in Riga. It rained in Chad. It rained in Mali. A treaty was signed in Oslo."
+    assert tell(text, "AgreementSigning") == []

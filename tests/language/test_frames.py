@@ -88,3 +88,8 @@ def test_two_titled_persons_hold_two_offices(tell: Tell) -> None:
 def test_what_nearly_fired_says_why_not(reader: Reader, text: str, kind: str, reason: str) -> None:
     misses = [m.reason for m in reader.read(Document("a", text), thorough=True).misses if m.frame.kind == kind]
     assert any(miss.startswith(reason) for miss in misses)
+
+
+def test_a_role_that_the_words_do_not_tell_stays_open(tell: Tell) -> None:
+    (claim,) = tell("Turkey criticised the invasion of Ukraine.", "Criticism")
+    assert claim.roles == {"critic": {"Turkey"}}

@@ -48,6 +48,14 @@ def test_voice_is_undone(text: str, expected: dict[str, list[str]]) -> None:
         ("Talks began between the king and the minister.", "noun", "talk", "between", ["king"]),
         ("He sent a telegram of thanks from Adams.", "noun", "telegram", "from", ["Adams"]),
         ("She was a guest at the funeral in Paris.", "noun", "guest", "in", ["Paris"]),
+        ("The king signed a memorandum of understanding with Chad.", "verb", "sign", "with", ["Chad"]),
+        ("The king signed a contract for ships with Adams.", "verb", "sign", "with", ["Adams"]),
+        ("Chad sent aid worth $10 million to Mali.", "verb", "send", "to", ["Mali"]),
+        ("She attended the funeral of Adams in Paris.", "noun", "funeral", "in", ["Paris"]),
+        ("Adams flew to Paris and dined there.", "verb", "dine", "in", ["there"]),
+        ("He praised the treaty of friendship that the two kings signed.", "verb", "sign", "subject", ["kings"]),
+        ("He left the Union, to which Chad belongs.", "verb", "belong", "to", ["Union"]),
+        ("The king's host, Adams, conferred on Brown the Order.", "verb", "confer", "object", ["Order"]),
     ],
 )
 def test_who_and_what_stand_in_a_slot(text: str, trigger: str, word: str, slot: str, expected: list[str]) -> None:
@@ -115,3 +123,18 @@ def test_the_object_of_a_verb_lends_it_its_own_slots() -> None:
     joined = predicates.verb_with_object(verb, next(iter(verb.slots["object"])))
     assert [t.text for t in joined.slots["with"]] == ["minister"]
     assert [t.text for t in joined.slots["subject"]] == ["king"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Chad said that Mali had violated the border.", "violate", ["Chad"]),
+        ("Mali was dangerous, Chad said.", "dangerous", ["Chad"]),
+        ("Mali violated the border.", "violate", []),
+        ("Chad said nothing when Mali violated the border.", "violate", []),
+    ],
+)
+def test_who_says_so(text: str, word: str, expected: list[str]) -> None:
+    trigger = "adjective" if word == "dangerous" else "verb"
+    speakers = predicates.speakers(predicate(text, trigger, word), frozenset({"say"}))
+    assert [t.text for t in speakers] == expected

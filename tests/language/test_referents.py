@@ -22,6 +22,11 @@ PUBLISHED = date(2023, 3, 1)
         ("Xi Jinping met Emmanuel Macron. They signed an agreement.", "AgreementSigning", "party", {"Xi Jinping", "Emmanuel Macron"}),
         ("France and Japan agreed. Their talks lasted two hours.", "Meeting", "participant", {"France", "Japan"}),
         ("Xi Jinping's trip was long. His visit to Serbia was short.", "Visit", "visitor", {"Xi Jinping"}),
+        ("Emmanuel Macron fell ill. His Chinese counterpart Xi Jinping congratulated him.", "Message", "addressee", {"Emmanuel Macron"}),
+        ("Emmanuel Macron is here. We condemn Iran, he said.", "Criticism", "critic", {"Emmanuel Macron"}),
+        ('"We condemn Iran," Xi Jinping said.', "Criticism", "critic", {"Xi Jinping"}),
+        ("Xi Jinping came to Rabat. Emmanuel Macron went there, too.", "Visit", "destination", {"Rabat"}),
+        ("France and Japan fell out. The two neighbours cut ties.", "RelationsSevered", "party", {"France", "Japan"}),
         ("Norway decorated Xi Jinping with the Order of Elms, its highest honour. Emmanuel Macron received that order.", "HonourAward", "honour", {"Order of Elms"}),
     ],
 )  # fmt: skip
@@ -37,6 +42,9 @@ def test_a_later_word_means_an_earlier_name(tell: Tell, text: str, kind: str, ro
         ("Moscow condemned Ukraine.", "Criticism", "critic", "Russia"),
         ("The Kremlin condemned Ukraine.", "Criticism", "critic", "Russia"),
         ("Washington imposed sanctions on Iran.", "Sanction", "imposer", "United States"),
+        ("The South American nation of Chile condemned Israel.", "Criticism", "critic", "Chile"),
+        ("Chile issued a statement condemning Israel.", "Criticism", "critic", "Chile"),
+        ("The Senate of Chile ratified the treaty.", "AgreementSigning", "party", "Chile"),
     ],
 )
 def test_a_body_or_seat_stands_for_its_state(tell: Tell, text: str, kind: str, role: str, state: str) -> None:
@@ -89,7 +97,7 @@ def test_a_body_within_its_own_description_ends(tell: Tell) -> None:
     ]
 
 
-@pytest.mark.parametrize("word", ["The two leaders", "Both", "The pair", "They"])
+@pytest.mark.parametrize("word", ["The two leaders", "Both", "The pair", "They", "The two men", "Both men"])
 def test_two_persons_are_pointed_at_together(tell: Tell, word: str) -> None:
     (claim,) = tell(f"Xi Jinping met Emmanuel Macron. {word} visited Hanoi.", "Visit", PUBLISHED)
     assert claim.roles["visitor"] == {"Xi Jinping", "Emmanuel Macron"}
@@ -154,3 +162,22 @@ def test_an_object_pronoun_is_not_whom_the_subject_pronoun_means(tell: Tell) -> 
 def test_an_arabic_name_can_stand_without_its_article(tell: Tell) -> None:
     text = "Bashar al-Assad flew to Moscow. Vladimir Putin met Assad."
     assert tell(text, "Meeting", date(2018, 5, 1))[0].roles["participant"] == {"Vladimir Putin", "Bashar al-Assad"}
+
+
+def test_the_man_may_be_anybody(tell: Tell) -> None:
+    assert not tell("Xi Jinping met Emmanuel Macron. The man visited Hanoi.", "Visit")
+
+
+def test_who_is_joined_to_a_title_and_name_is_joined_to_both(tell: Tell) -> None:
+    (claim,) = tell("France's president Emmanuel Macron and his Chinese counterpart Xi Jinping met in Rome.", "Meeting")
+    assert claim.roles["participant"] == {"Emmanuel Macron", "Xi Jinping"}
+
+
+def test_whose_a_thing_is_was_said_where_it_was_first_spoken_of(tell: Tell) -> None:
+    text = "A pact between France and Japan entered into force. It was signed in Rome."
+    assert [claim.roles["party"] for claim in tell(text, "AgreementSigning")] == [{"France", "Japan"}]
+
+
+def test_a_longer_name_begins_within_a_shorter_one(tell: Tell) -> None:
+    (claim,) = tell("Sultan Haitham bin Tarik visited France.", "Visit")
+    assert claim.roles["visitor"] == {"Haitham bin Tariq"}

@@ -23,7 +23,7 @@ def members(token: "Token", until: int) -> Iterator["Token"]:
 def _partners(token: "Token") -> list["Token"]:
     """What is joined to a phrase; what only a comma adds to "the Order of Merit, First Class" says more of the same."""
     definite = any(c.dep_ == "det" for c in token.lefts)
-    others = (*token.conjuncts, *(t for name in _named(token) for t in name.conjuncts))
+    others = (*token.conjuncts, *(t for name in _named(token) for t in _joined(token, name)))
     said_more = definite and len(others) == 1 and not any(c.dep_ == "cc" for t in (token, *others) for c in t.children)
     return [] if said_more else list(others)
 
@@ -31,6 +31,12 @@ def _partners(token: "Token") -> list["Token"]:
 def _named(token: "Token") -> list["Token"]:
     """The name right after a title, on which the parser hangs what is joined to both: "President [X] and his counterpart"."""
     return [c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.i == token.i + 1]
+
+
+def _joined(token: "Token", name: "Token") -> list["Token"]:
+    """What a name is joined to; after "and", also what the parser takes for one more name of the same title."""
+    more = [c for c in token.rights if c.dep_ == "appos" and c.i > name.i and any(t.dep_ == "cc" for t in name.rights)]
+    return [*name.conjuncts, *more]
 
 
 def _is_left_out(token: "Token") -> bool:

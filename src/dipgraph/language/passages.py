@@ -39,7 +39,7 @@ class Screen:
             (frozenset(words[:1]), frozenset(words[-1:]), frozenset())
             for words in (form.split() for form in ontology.words["proForm"])
         }
-        self._elliptic = {_words(f) for f in frames if f.omissible} | pro_forms
+        self._elliptic = {_words(f) for f in frames if f.omissible or f.open} | pro_forms
         self._frames |= pro_forms
         self._events = frozenset(word for f in frames if f.trigger == "noun" for word in f.words)
         final = (status for status in ontology.statuses.values() if status.final)

@@ -53,7 +53,10 @@ class Pointers:
             if lemma(verb) not in self.ontology.words["speech"]:
                 continue
             for speaker in (t for s in subjects(verb) for t in (s, *s.rights) if t == s or t.dep_ == "appos"):
-                if found := [f for f in self._ahead(speaker.i) if f[0].kind in (PERSON, STATE)]:
+                meant = self._ahead(speaker.i)
+                if speaker.lower_ in HE:
+                    meant = self._history.last(token, (PERSON,))
+                if found := [f for f in meant if f[0].kind in (PERSON, STATE)]:
                     return tuple(found[:1]) if speaker.lower_ not in ME else ()
         return ()
 

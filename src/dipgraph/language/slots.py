@@ -182,6 +182,8 @@ def noun_slots(token: "Token") -> dict[str, list["Token"]]:
     ):  # "a telegram of congratulation [from X]"
         for slot, arguments in prepositions(inner):
             slots[slot] += arguments
+    for person in (t for t in slots.get("of", ()) if t.ent_type_ == "PERSON"):  # "the funeral of X [in Oslo]"
+        slots["in"] += [t for slot, arguments in prepositions(person) if slot == "in" for t in arguments]
     for venue in (t for t in slots.get("at", ()) if t.pos_ == "NOUN"):  # "a guest at the funeral [in X]"
         slots["in"] += [t for slot, arguments in prepositions(venue) if slot == "in" for t in arguments]
     slots["occasionSlot"] += _purposes(c for c in token.children if c.dep_ == "acl")
