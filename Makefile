@@ -67,7 +67,7 @@ accuracy: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/articles.py
 	$(BIN)/python benchmarks/corpora.py
 
-# The notebooks, run, with their outputs as they ran. After every change of the reading.
+# The notebooks, run, with their outputs as they ran; wants Debian's Chromium. After every change of the reading.
 notebooks: $(VENV)/.installed-dev
 	$(BIN)/python docs/notebooks.py
 
