@@ -133,6 +133,8 @@ class Gazetteer:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     tenures: tuple[Tenure, ...] = ()
     memberships: tuple[Tenure, ...] = ()
+    pacts: frozenset[str] = frozenset()
+    """IRIs of the bodies whose members have promised one another military aid."""
     demonyms: Mapping[str, str] = field(default_factory=dict)
     """Adjective or noun of nationality -> IRI of the state."""
     seats: Mapping[str, str] = field(default_factory=dict)

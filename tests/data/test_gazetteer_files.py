@@ -215,6 +215,7 @@ def figures() -> dict[str, int]:
         "places: venues (palaces, ministries, conference sites)": where("places.csv", "kind", "venue"),
         "places: with a Wikidata id": where("places.csv", "wikidata"),
         "organizations: alliances": where("organizations.csv", "class", "Alliance"),
+        "organizations: defence pacts": where("organizations.csv", "defence", "true"),
         "memberships: as a full member": where("memberships.csv", "status", "member"),
         "memberships: with a beginning": where("memberships.csv", "begin"),
         "honours: of a state": sum(row["country"].isupper() for row in rows("honours.csv")),

@@ -15,7 +15,7 @@ ROWS = {
         "BBB,,,,,Beland,Kingdom of Beland,,Belish,Arton,The Tower,1900,1989-12-31,false,AAA,x",
     ],
     "places.csv": ["arton,Arton,Artona,AAA,city,Q2,x"],
-    "organizations.csv": ["pact,Alliance,The Pact,TP,1950,,Arton,Q3,x", "club,Organization,The Club,,,,,,x"],
+    "organizations.csv": ["pact,Alliance,The Pact,TP,1950,,Arton,Q3,true,x", "club,Organization,The Club,,,,,,,x"],
     "memberships.csv": ["pact,AAA,1991-05,,member,x", "pact,BBB,1960,1970,observer,x"],
     "honours.csv": ["order-of-a,Order of A,,AAA,1920,Q4,x", "club-medal,Club Medal,,club,,,x"],
     "offices.csv": ["prime minister,PM|Premier,head-of-government,x", "premier,,regional,x"],
@@ -57,6 +57,7 @@ def test_tenures_and_words(tmp_path: Path) -> None:
         Tenure(person, "secretary general", f"{ID}organization/club", "2005", ""),
     )
     assert found.memberships == (Tenure(f"{ID}state/AAA", "member", f"{ID}organization/pact", "1991-05", ""),)
+    assert found.pacts == {f"{ID}organization/pact"}
     assert found.seats["Arton"] == f"{ID}state/AAA"  # and not the former state that sat there
     assert found.seats["The Tower"] == f"{ID}state/BBB"
     assert found.demonyms["Arlander"] == f"{ID}state/AAA"
@@ -82,10 +83,11 @@ FAULTS = [
     ("places.csv", "x,Ex,,AAA,city,159,s", "column wikidata: '159' is not a Wikidata id"),
     ("places.csv", "x,Ex, or Why,,AAA,city,,s", "8 cells where the header has 7"),
     ("places.csv", "x,Ex", "2 cells where the header has 7"),
-    ("organizations.csv", "x,Gang,Ex,,,,,,s", "column class: 'Gang' is none of Alliance, Organization"),
-    ("organizations.csv", "x,Alliance,Ex,,1950-1,,,,s", "column begin: '1950-1' is not a date"),
-    ("organizations.csv", "x,Alliance,Ex,,1950-02-30,,,,s", "'1950-02-30' is not a day of the calendar"),
-    ("organizations.csv", "x,Alliance,Ex,,1950-03,1949,,,s", "column end: 1949 is before the begin, 1950-03"),
+    ("organizations.csv", "x,Gang,Ex,,,,,,,s", "column class: 'Gang' is none of Alliance, Organization"),
+    ("organizations.csv", "x,Alliance,Ex,,1950-1,,,,,s", "column begin: '1950-1' is not a date"),
+    ("organizations.csv", "x,Alliance,Ex,,1950-02-30,,,,,s", "'1950-02-30' is not a day of the calendar"),
+    ("organizations.csv", "x,Alliance,Ex,,1950-03,1949,,,,s", "column end: 1949 is before the begin, 1950-03"),
+    ("organizations.csv", "x,Alliance,Ex,,,,,,yes,s", "column defence: 'yes' is neither true nor empty"),
     ("memberships.csv", "nobody,AAA,,,member,s", "column organization: 'nobody' is not in organizations.csv"),
     ("honours.csv", "x,Ex,,ZZZ,,,s", "column country: 'ZZZ' is not in states.csv or organizations.csv"),
     ("officeholders/a.csv", "x,Ex,,ZZZ,king,,,,,s", "column polity: 'ZZZ'"),

@@ -1,4 +1,5 @@
 from datetime import date
+from math import isnan, nan
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from network_sample import CLUB, TOWN, A, B, C, D, Store, entity, fact, ontology
 
 from dipgraph.model import Document, Fact, Gazetteer, Tenure
-from dipgraph.network import portfolios, projection
+from dipgraph.network import agreement, portfolios, projection
 from dipgraph.network.portfolios import JOIN, Membership
 
 RULES = ontology()
@@ -72,23 +73,42 @@ def test_similarity_by_hand() -> None:
     assert portfolios.similarities((), DAY) == ()
 
 
-def table(a: int, b: int, c: int, d: int) -> "tuple[np.ndarray, np.ndarray]":  # type: ignore[type-arg]
+def test_states_without_an_ally_belong_to_the_system() -> None:
+    # A: AB of five states, C: BC: they differ in A and C. X and Y are allied with nobody, and so not compared.
+    rows = portfolios.similarities(joint("A1", "B1", "B2", "C2"), DAY, system=("A", "X", "Y"))
+    assert {(row.source, row.target): row.s for row in rows} == pytest.approx(
+        {("A", "B"): 0.6, ("B", "C"): 0.6, ("A", "C"): 0.2}
+    )
+
+
+def test_defence_pacts_are_told_from_other_bodies() -> None:
+    names = Gazetteer(entities={e.iri: e for e in (CLUB, UNION)}, pacts=frozenset({UNION.iri}))
+    found = [Membership(A.iri, body, *OPEN) for body in (CLUB.iri, UNION.iri, "new", JOIN.join((A.iri, B.iri)))]
+    assert portfolios.pacts(found, names) == (*found[1:],)
+
+
+def test_the_system_is_who_belongs_to_anything() -> None:
+    names = Gazetteer(memberships=(Tenure(A.iri, "", TOWN.iri, "1999-03", "2004"), Tenure(B.iri, "", CLUB.iri)))
+    assert portfolios.system(names, date(2004, 12, 31)) == {A.iri, B.iri}
+    assert portfolios.system(names, date(2005, 1, 1)) == {B.iri}
+
+
+def table(a: int, b: int, c: int, d: int) -> "np.ndarray":  # type: ignore[type-arg]
     """Two raters who both say yes a times, only the first b times, only the second c times, neither d times."""
-    pairs = [(1, 1)] * a + [(1, 0)] * b + [(0, 1)] * c + [(0, 0)] * d
-    return np.array([x for x, _ in pairs], float), np.array([y for _, y in pairs], float)
+    return np.array([[1.0] * (a + b) + [0.0] * (c + d), [1.0] * a + [0.0] * b + [1.0] * c + [0.0] * d])
 
 
 def test_kappa_and_pi_as_in_the_textbook() -> None:
     """The grant proposals of Wikipedia's article on Cohen's kappa: 20, 5, 10, 15 give 0.4; pi by hand (0.7 - 0.505)/0.495."""
-    x, y = table(20, 5, 10, 15)
-    assert portfolios.kappa(x, y) == pytest.approx(0.4)
-    assert portfolios.pi(x, y) == pytest.approx((0.7 - 0.505) / 0.495)
-    assert portfolios.kappa(*table(3, 0, 0, 0)) is None and portfolios.pi(*table(3, 0, 0, 0)) is None
+    rows = table(20, 5, 10, 15)
+    assert agreement.kappas(rows)[0, 1] == pytest.approx(0.4)
+    assert agreement.pis(rows)[1, 0] == pytest.approx((0.7 - 0.505) / 0.495)
+    assert isnan(agreement.kappas(table(3, 0, 0, 0))[0, 1]) and isnan(agreement.pis(table(3, 0, 0, 0))[0, 1])
 
 
 def test_s_of_opposites_and_equals() -> None:
     x = np.array([0.0, 3.0, 3.0])
-    assert portfolios.s_score(x, x, 3) == 1 and portfolios.s_score(x, 3 - x, 3) == -1
+    assert agreement.s_scores(np.array([x, 3 - x]), 3).tolist() == [[1, -1], [-1, 1]]
 
 
 counts = st.integers(0, 6)
@@ -100,13 +120,14 @@ def test_chance_corrected_measures_of_two_values_are_the_classical_ones(a: int, 
     n = a + b + c + d
     if not n:
         return
-    x, y = table(a, b, c, d)
+    rows = table(a, b, c, d)
     first, second = (a + b) / n, (a + c) / n
     for found, chance in (
-        (portfolios.kappa(x, y), first * second + (1 - first) * (1 - second)),
-        (portfolios.pi(x, y), ((first + second) / 2) ** 2 + (1 - (first + second) / 2) ** 2),
+        (agreement.kappas(rows)[0, 1], first * second + (1 - first) * (1 - second)),
+        (agreement.pis(rows)[0, 1], ((first + second) / 2) ** 2 + (1 - (first + second) / 2) ** 2),
     ):
-        assert found == (pytest.approx(((a + d) / n - chance) / (1 - chance)) if chance < 1 else None)
+        expected = ((a + d) / n - chance) / (1 - chance) if chance < 1 else nan
+        assert found == pytest.approx(expected, nan_ok=True)
 
 
 def test_cohesion_by_hand() -> None:

@@ -17,7 +17,7 @@ TABLES: Mapping[str, str] = {
     "states.csv": "iso3 iso2 gw cow wikidata name official_name aliases demonyms capital seats begin end un_member"
     " successors source",
     "places.csv": "id name aliases state kind wikidata source",
-    "organizations.csv": "id class name aliases begin end seat wikidata source",
+    "organizations.csv": "id class name aliases begin end seat wikidata defence source",
     "memberships.csv": "organization state begin end status source",
     "honours.csv": "id name aliases country established wikidata source",
     "offices.csv": "title synonyms level source",
@@ -158,6 +158,7 @@ CHECKS: Mapping[str, Callable[[str], str]] = {
     "begin": _date_fault,
     "end": _date_fault,
     "established": _date_fault,
+    "defence": _matches(re.compile("true"), "is neither true nor empty"),
     "wikidata": _matches(_QID, "is not a Wikidata id such as Q159"),
 }
 
@@ -225,6 +226,7 @@ def _gazetteer(tables: Tables) -> Gazetteer:
             )
             for row in members
         ),
+        pacts=frozenset(_iri("organization", row["id"]) for row in tables["organizations.csv"] if row["defence"]),
         demonyms=_first((name, _iri("state", row["iso3"])) for row in states for name in _list(row["demonyms"])),
         seats=_first(
             (name, _iri("state", row["iso3"]))

@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from dipgraph.model import Gazetteer, Tenure, Time
+from dipgraph.network.agreement import kappas, pis, s_scores
 from dipgraph.network.measures import MultiGraph
 from dipgraph.network.offices import STATE, Days, days
 from dipgraph.network.periods import held, time_of
@@ -19,7 +21,6 @@ from dipgraph.ontology import Kind, Ontology
 
 if TYPE_CHECKING:
     import networkx as nx
-    import numpy as np
 
 BLOC = "Alliance"
 JOIN = "|"
@@ -125,6 +126,22 @@ def known(gazetteer: Gazetteer, ontology: Ontology) -> tuple[Membership, ...]:
     )
 
 
+def pacts(memberships: Iterable[Membership], gazetteer: Gazetteer) -> tuple[Membership, ...]:
+    """Those in defence pacts: in bodies that the gazetteer knows as such, in alliances of two, and in bodies that it does not know.
+
+    What foreign policies are compared by is pacts that promise military aid (Signorino & Ritter 1999), not every body that
+    two states share.
+    """
+    others = gazetteer.entities.keys() - gazetteer.pacts
+    return tuple(each for each in memberships if each.body not in others)
+
+
+def system(gazetteer: Gazetteer, day: date) -> frozenset[str]:
+    """The states that belonged to any body that the gazetteer lists on a day, such as the United Nations: IRIs."""
+    spans = ((each.holder, days(Time(f"{each.begin}/{each.end}"))) for each in gazetteer.memberships)
+    return frozenset(state for state, (begin, end) in spans if begin <= day <= end)
+
+
 def described(memberships: Iterable[Membership], labels: Mapping[str, str]) -> tuple[Belonging, ...]:
     """The memberships as rows, by state and body."""
     rows = (
@@ -139,23 +156,31 @@ def described(memberships: Iterable[Membership], labels: Mapping[str, str]) -> t
 
 
 def similarities(
-    memberships: Iterable[Membership], day: date, labels: Mapping[str, str] | None = None
+    memberships: Iterable[Membership], day: date, labels: Mapping[str, str] | None = None, system: Collection[str] = ()
 ) -> tuple[Similarity, ...]:
-    """How alike the alliance portfolios of each two states were on a day, the most alike first.
+    """How alike the alliance portfolios of each two allied states were on a day, the most alike first.
 
-    A portfolio says of every state whether it is an ally: who shares a body with one or is its ally by itself, and, as is
-    the custom, oneself. S: Signorino, C. S. & Ritter, J. M. (1999). Tau-b or not tau-b: measuring the similarity of foreign
-    policy positions. International Studies Quarterly 43, 115-144, unweighted. Corrected for chance: kappa (Cohen 1960) and
-    pi (Scott 1955), as in Häge, F. M. (2011). Choice or circumstance? Adjusting measures of foreign policy similarity for
-    chance agreement. Political Analysis 19, 287-305. Overlap of bodies: Jaccard's (1901) index.
+    A portfolio says of every state of the `system` (IRIs; those that are allied with anybody always belong to it) whether it
+    is an ally, 1 or 0: who shares a body with one or is its ally by itself, and, as is the custom, oneself. The more states
+    of the system have no ally, the more alike are all. S: Signorino, C. S. & Ritter, J. M. (1999). Tau-b or not tau-b:
+    measuring the similarity of foreign policy positions. International Studies Quarterly 43, 115-144, unweighted. Corrected
+    for chance: kappa (Cohen 1960) and pi (Scott 1955), as in Häge, F. M. (2011). Choice or circumstance? Adjusting measures
+    of foreign policy similarity for chance agreement. Political Analysis 19, 287-305. Overlap of bodies: Jaccard's (1901)
+    index.
     """
     import numpy as np
 
     names = labels or {}
     held_by = _held(memberships, day)
+    if not held_by:
+        return ()
     states = sorted(held_by)
-    allied = alliances(memberships, day)
-    ties = np.array([[a == b or allied.has_edge(a, b) for b in states] for a in states], dtype=float)
+    at = {state: i for i, state in enumerate(states)}
+    ties = np.zeros((len(states), len(held_by.keys() | set(system))))
+    np.fill_diagonal(ties, 1)
+    for a, b in alliances(memberships, day).edges:
+        ties[at[a], at[b]] = ties[at[b], at[a]] = 1
+    s, kappa, pi = s_scores(ties, 1), kappas(ties), pis(ties)
     rows = []
     for (i, a), (j, b) in combinations(enumerate(states), 2):
         shared = held_by[a].keys() & held_by[b].keys()
@@ -163,32 +188,11 @@ def similarities(
         rows.append(
             Similarity(
                 a, b, names.get(a, a), names.get(b, b), len(shared), len(shared) / len(held_by[a].keys() | held_by[b].keys()),
-                s_score(ties[i], ties[j], 1), kappa(ties[i], ties[j]), pi(ties[i], ties[j]),
+                float(s[i, j]), _defined(kappa[i, j]), _defined(pi[i, j]),
                 tuple(sorted(_name(body, names) for body in shared)), tuple(sorted(facts)),
             )
         )  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (-row.s, -row.shared, -row.jaccard, row.source_label, row.target_label)))
-
-
-def s_score(x: "np.ndarray[Any, Any]", y: "np.ndarray[Any, Any]", largest: float) -> float:
-    """S = 1 - 2 sum |x - y| / (n largest), where no two values can differ by more than `largest`: from -1 to 1."""
-    return float(1 - 2 * abs(x - y).sum() / (len(x) * largest))
-
-
-def kappa(x: "np.ndarray[Any, Any]", y: "np.ndarray[Any, Any]") -> float | None:
-    """Cohen's kappa for squared distances: 1 less the disagreement, as a share of that of two that vary by themselves.
-
-    Chance leaves both their means. None where both are the same constant.
-    """
-    expected = ((x - x.mean()) ** 2 + (y - y.mean()) ** 2).sum() + len(x) * (x.mean() - y.mean()) ** 2
-    return float(1 - ((x - y) ** 2).sum() / expected) if expected else None
-
-
-def pi(x: "np.ndarray[Any, Any]", y: "np.ndarray[Any, Any]") -> float | None:
-    """Scott's pi for squared distances: as `kappa`, but chance gives both the same mean, that of all their values."""
-    mean = (x.mean() + y.mean()) / 2
-    expected = ((x - mean) ** 2 + (y - mean) ** 2).sum()
-    return float(1 - ((x - y) ** 2).sum() / expected) if expected else None
 
 
 def alliances(memberships: Iterable[Membership], day: date) -> "nx.Graph[str]":
@@ -282,6 +286,10 @@ def _held(memberships: Iterable[Membership], day: date) -> dict[str, dict[str, t
         if each.holds(day):
             found[each.state][each.body] = each.facts
     return found
+
+
+def _defined(value: float) -> float | None:
+    return None if isnan(value) else float(value)
 
 
 def _name(body: str, labels: Mapping[str, str]) -> str:

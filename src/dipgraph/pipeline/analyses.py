@@ -217,17 +217,26 @@ def _balance(scope: Scope) -> Rows:
 
 
 def _alliances(scope: Scope) -> Rows:
-    names = gazetteer.load()
+    names, day = gazetteer.load(), scope.day
+    if day is None:
+        return {"cohesion": (), "similarity": (), "memberships": ()}
     labels = {iri: entity.label for iri, entity in names.entities.items()}
     labels |= {node: str(data["label"]) for node, data in scope.whole.nodes(data=True)}
     found = portfolios.known(names, scope.rules) if scope.known else portfolios.told(scope.whole, scope.rules)
     wanted = _bodies(scope.bodies, names, {each.body: labels.get(each.body, "") for each in found})
-    now = [each for each in found if each.holds(scope.day) and (not wanted or each.body in wanted)]
+    chosen = found if wanted or scope.any_body else portfolios.pacts(found, names)
+    now = [each for each in chosen if each.holds(day) and (not wanted or each.body in wanted)]
+    system = portfolios.system(names, day) if scope.known else _states(scope)
     return {
-        "cohesion": [{"day": scope.day.isoformat(), **asdict(portfolios.cohesion(now, scope.day))}],
-        "similarity": portfolios.similarities(now, scope.day, labels),
+        "cohesion": [{"day": day.isoformat(), "system": len(system), **asdict(portfolios.cohesion(now, day))}],
+        "similarity": portfolios.similarities(now, day, labels, system),
         "memberships": portfolios.described(now, labels),
     }
+
+
+def _states(scope: Scope) -> frozenset[str]:
+    kinds = scope.graph.nodes(data="kind")
+    return frozenset(node for node, kind in kinds if scope.rules.is_a(str(kind), portfolios.STATE))
 
 
 def _bodies(chosen: Iterable[str], names: Gazetteer, labels: Mapping[str, str]) -> set[str]:
