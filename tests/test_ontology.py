@@ -110,7 +110,7 @@ def test_a_users_folder_adds_words_to_a_shipped_kind(tmp_path: Path, ontology: O
 
 
 def test_what_leads_to_what_and_which_grades_there_are(tmp_path: Path, ontology: Ontology) -> None:
-    assert ontology.kinds["Invitation"].leads_to == ("Visit",) and ontology.kinds["Visit"].leads_to == ("Meeting",)
+    assert ontology.kinds["Invitation"].answered_by == ("Visit",) and ontology.kinds["Visit"].leads_to == ("Meeting",)
     assert ontology.kinds["Accession"].begins == ontology.kinds["Withdrawal"].ends == "AllianceMembership"
     assert [role.name for kind in ontology.kinds.values() for role in kind.roles.values() if role.token] == ["honour"]
     grades = ontology.classes["Honour"].grades

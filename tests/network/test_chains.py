@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def test_how_often_a_link_holds() -> None:
     first, second = chains.links(seen, RULES)
     assert (first.first, first.second, second.first, second.second) == ("quarrel", "chat", "chat", "gift")
     assert (first.starts, first.followed, first.open) == (4, 2, 1)
-    assert first.share == pytest.approx(2 / 3) and first.median_days == (10 + 364) / 2
+    assert first.share == pytest.approx(2 / 3) and first.median_least_days == (10 + 364) / 2
     assert first.facts == (("fact/1", "fact/2"), ("fact/3", "fact/4")) and first.missed == ("fact/5",)
     assert (second.starts, second.followed, second.open, second.share) == (
         3,
@@ -52,7 +53,7 @@ def test_how_often_a_link_holds() -> None:
 def test_vague_times_may_be_near() -> None:
     # In the same month, and a month of which the last day is ten days off.
     seen = graph(row("1", "2012-03-20"), chat("2", "2012-03"), row("3", "2012-05"), chat("4", "2012-06-10"))
-    assert chains.links(seen, RULES)[0].median_days == 5.0  # 0 and 10
+    assert chains.links(seen, RULES)[0].median_least_days == 5.0  # 0 and 10
     assert not any(link.followed for link in chains.links(graph(row("1", "2012-04-01"), chat("2", "2012-03")), RULES))
 
 
@@ -68,9 +69,30 @@ def test_chains_go_as_far_as_they_went() -> None:
     assert [each.facts for each in others] == [("fact/4",), ("fact/5",)]
 
 
+def test_an_answer_comes_from_the_other_side() -> None:
+    """An invitation is answered when who was invited acts: not by the inviter's own visit, on which it may have been made."""
+    rules = ontology()
+    asking = replace(rules.kinds["Quarrel"], name="Plea", label="plea", leads_to=(), answered_by=("Gift",))
+    rules = replace(rules, kinds={**rules.kinds, "Plea": asking})
+    plea = fact("1", "Plea", angry=A, blamed=B, time="2012-01-01")
+    mine, theirs = (
+        fact(n, "Gift", giver=a, getter=b, time=t)
+        for n, a, b, t in (("2", A, B, "2012-01-01"), ("3", B, A, "2012-02-01"))
+    )
+
+    def followed(*facts: Fact) -> dict[str, tuple[tuple[str, str], ...]]:
+        seen = projection.entities(store(*facts), rules)
+        return {link.first: link.facts for link in chains.links(seen, rules)}
+
+    assert followed(plea, mine)["plea"] == ()
+    assert followed(plea, mine, theirs)["plea"] == (("fact/1", "fact/3"),)
+    both = projection.entities(store(plea, mine, theirs), rules)
+    assert [each.facts for each in chains.chains(both, rules)] == [("fact/1", "fact/3"), ("fact/2",)]
+
+
 def test_nothing_makes_no_chain() -> None:
     assert chains.chains(graph(), RULES) == ()
-    assert [(link.starts, link.share, link.median_days) for link in chains.links(graph(), RULES)] == [
+    assert [(link.starts, link.share, link.median_least_days) for link in chains.links(graph(), RULES)] == [
         (0, None, None)
     ] * 2
 

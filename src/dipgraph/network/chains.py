@@ -12,7 +12,7 @@ from statistics import median
 
 from dipgraph.network.measures import MultiGraph
 from dipgraph.network.occurrences import Occurrence, label, occurrences
-from dipgraph.ontology import Ontology
+from dipgraph.ontology import Kind, Ontology
 
 WITHIN = 365
 """Days within which a fact counts as following another, by default."""
@@ -31,7 +31,8 @@ class Link:
     """Neither followed nor over: the graph ends before the days are up."""
     share: float | None
     """Of those that are not open, how many were followed."""
-    median_days: float | None
+    median_least_days: float | None
+    """Between the two, as few as their times allow: 0 where they may be of one day."""
     facts: tuple[tuple[str, str], ...]
     """The two facts (IRIs) of each link that held."""
     missed: tuple[str, ...]
@@ -54,8 +55,7 @@ class Chain:
 
 def steps(ontology: Ontology) -> frozenset[str]:
     """The kinds of fact that lead to another or are led to."""
-    heads = (head for kind in ontology.kinds.values() for head in kind.leads_to)
-    return frozenset(heads) | {kind.name for kind in ontology.kinds.values() if kind.leads_to}
+    return frozenset(name for pair in _pairs(ontology) for name in pair)
 
 
 def links(graph: MultiGraph, ontology: Ontology, *, within: int = WITHIN) -> tuple[Link, ...]:
@@ -68,7 +68,7 @@ def links(graph: MultiGraph, ontology: Ontology, *, within: int = WITHIN) -> tup
     rows = []
     for first, second in _pairs(ontology):
         starts = [(each, found) for found in by_pair.values() for each in found if each.kind == first]
-        nexts = [(each, _next(each, found, second, within)) for each, found in starts]
+        nexts = [(each, _next(each, found, second, ontology, within)) for each, found in starts]
         held = [(each, then) for each, then in nexts if then]
         lost = [each for each, then in nexts if not then]
         still_open = [each for each in lost if last - each.end < timedelta(within)]
@@ -81,7 +81,7 @@ def links(graph: MultiGraph, ontology: Ontology, *, within: int = WITHIN) -> tup
                 followed=len(held),
                 open=len(still_open),
                 share=len(held) / decided if decided else None,
-                median_days=float(median(each.days_until(then) for each, then in held)) if held else None,
+                median_least_days=float(median(each.days_until(then) for each, then in held)) if held else None,
                 facts=tuple((each.fact, then.fact) for each, then in held),
                 missed=tuple(each.fact for each in lost if each not in still_open),
             )
@@ -101,7 +101,7 @@ def chains(graph: MultiGraph, ontology: Ontology, *, within: int = WITHIN) -> tu
 
 def _pairs(ontology: Ontology) -> list[tuple[str, str]]:
     """Each kind with each that it leads to, those first that start a chain."""
-    pairs = [(kind.name, head) for kind in ontology.kinds.values() for head in kind.leads_to]
+    pairs = [(kind.name, head) for kind in ontology.kinds.values() for head in _heads(kind)]
     ordered: list[tuple[str, str]] = []
     while pairs:
         heads = {head for _, head in pairs}
@@ -111,18 +111,28 @@ def _pairs(ontology: Ontology) -> list[tuple[str, str]]:
     return ordered
 
 
-def _next(each: Occurrence, facts: Sequence[Occurrence], kind: str, within: int) -> Occurrence | None:
+def _heads(kind: Kind) -> list[str]:
+    """The kinds that follow it: what it leads to, and what answers it."""
+    return sorted({*kind.leads_to, *kind.answered_by})
+
+
+def _next(
+    each: Occurrence, facts: Sequence[Occurrence], kind: str, ontology: Ontology, within: int
+) -> Occurrence | None:
     """The fact of that kind that follows first; of vague times the one that may be nearest."""
+    to_answer = kind not in ontology.kind(each.kind).leads_to
     later = (
-        (each.days_until(other), i) for i, other in enumerate(facts) if other.kind == kind and other.fact != each.fact
+        (each.days_until(other), i)
+        for i, other in enumerate(facts)
+        if other.kind == kind and other.fact != each.fact and (not to_answer or other.answers(each))
     )
     nearest = min(((days, i) for days, i in later if 0 <= days <= within), default=None)
     return facts[nearest[1]] if nearest else None
 
 
 def _followers(each: Occurrence, facts: Sequence[Occurrence], ontology: Ontology, within: int) -> Iterator[Occurrence]:
-    for kind in ontology.kind(each.kind).leads_to:
-        then = _next(each, facts, kind, within)
+    for kind in _heads(ontology.kind(each.kind)):
+        then = _next(each, facts, kind, ontology, within)
         if then:
             yield then
 

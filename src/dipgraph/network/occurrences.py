@@ -6,7 +6,7 @@ lie between them, 0 where both may be of one day.
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dipgraph.network.measures import MultiGraph
@@ -25,6 +25,12 @@ class Occurrence:
     end: date
     pair: tuple[str, str]
     """IRIs, the smaller first."""
+    actors: frozenset[str]
+    """Which of the two does it: both where neither acts on the other."""
+
+    def answers(self, other: "Occurrence") -> bool:
+        """Whether one to whom the other was done acts in this."""
+        return len(other.actors) > 1 or bool(self.actors - other.actors)
 
     def days_until(self, other: "Occurrence") -> int:
         """The fewest days from this to the other; negative where the other must have been earlier."""
@@ -35,13 +41,16 @@ class Occurrence:
 
 def occurrences(graph: MultiGraph, kinds: Collection[str]) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
     """The dated facts of these kinds by pair, the earliest first."""
-    found: dict[tuple[str, str], set[Occurrence]] = defaultdict(set)
+    found: dict[tuple[str, str], dict[str, Occurrence]] = defaultdict(dict)
     for source, target, data in graph.edges(data=True):
         time = time_of(data)
         if data.get("type") in kinds and time and source != target:
             pair = (min(source, target), max(source, target))
-            found[pair].add(Occurrence(data["fact"], data["type"], time.value, *days(time), pair))
-    return {pair: tuple(sorted(facts, key=_order)) for pair, facts in sorted(found.items())}
+            actors = frozenset(pair if data.get("symmetric") else (source,))
+            known = found[pair].get(data["fact"])
+            each = Occurrence(data["fact"], data["type"], time.value, *days(time), pair, actors)
+            found[pair][each.fact] = replace(known, actors=known.actors | actors) if known else each
+    return {pair: tuple(sorted(facts.values(), key=_order)) for pair, facts in sorted(found.items())}
 
 
 def label(graph: MultiGraph, node: str) -> str:

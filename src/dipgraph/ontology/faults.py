@@ -101,7 +101,7 @@ def dangling(graph: Graph) -> list[str]:
                 ]
         faults += [
             f"{name}: dgx:{local_name(link)} names {local_name(other)}, which is no kind of fact"
-            for link in (DGX.leadsTo, DGX.begins, DGX.ends)
+            for link in (DGX.leadsTo, DGX.answeredBy, DGX.begins, DGX.ends)
             for other in sorted(graph.objects(kind, link), key=str)
             if (other, RDF.type, DIP.KindOfFact) not in graph
         ]

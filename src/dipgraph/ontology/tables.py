@@ -100,6 +100,7 @@ def kind_of_fact(graph: Graph, node: URIRef) -> Kind:
         undone=words_of(graph, node, "undone"),
         examples=tuple(sorted(examples, key=lambda e: e.text)),
         leads_to=tuple(sorted(local_name(kind) for kind in graph.objects(node, DGX.leadsTo))),
+        answered_by=tuple(sorted(local_name(kind) for kind in graph.objects(node, DGX.answeredBy))),
         begins=_other(graph, node, DGX.begins),
         ends=_other(graph, node, DGX.ends),
     )

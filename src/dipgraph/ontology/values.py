@@ -117,6 +117,8 @@ class Kind:
     undone: frozenset[str] = frozenset()
     leads_to: tuple[str, ...] = ()
     """Kinds of fact that usually follow it between the same two."""
+    answered_by: tuple[str, ...] = ()
+    """Kinds of fact by which one to whom it was done usually acts in turn."""
     begins: str = ""
     """The lasting kind whose state of affairs it begins."""
     ends: str = ""
