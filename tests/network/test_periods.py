@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from network_sample import ANN, CHIEF, CLUB, A, B, C, fact, ontology, store
+from network_sample import ANN, BOB, CHIEF, CLUB, A, B, C, fact, ontology, store
 
 from dipgraph.errors import InputError
+from dipgraph.model import Time
 from dipgraph.network import periods, projection
 
 RULES = ontology()
@@ -18,6 +19,7 @@ TOLD = (
     fact("denied", "Exit", bound=B, body=CLUB, time="2011", status="refuted"),
     fact("stays", "Pact", bound=B, body=CLUB, time="2009"),
     fact("term", "Post", who=ANN, what=CHIEF, whose=A, time="2010/2012"),
+    fact("seen", "Post", who=BOB, what=CHIEF, whose=B, time="2010-08"),
 )
 GRAPH = projection.entities(store(*TOLD), RULES, statuses=None)
 
@@ -45,6 +47,13 @@ def test_what_lasts_holds_on_the_last_day_before_its_end() -> None:
     assert "pact" not in names(periods.as_of(GRAPH, RULES, date(2013, 6, 16)))
 
 
+def test_what_is_a_persons_is_not_known_to_outlast_the_time_told() -> None:
+    assert "seen" in names(periods.as_of(GRAPH, RULES, date(2010, 8, 9)))
+    assert "seen" not in names(periods.as_of(GRAPH, RULES, date(2010, 9, 1)))
+    assert periods.lasts(Time("2010"), RULES.kind("Pact")) and not periods.lasts(Time("2010/"), RULES.kind("Pact"))
+    assert not periods.lasts(Time("2010"), RULES.kind("Chat"))
+
+
 def test_during() -> None:
     assert names(periods.during(GRAPH, RULES, (date(2014, 1, 1), None))) == {"row", "stays"}
     assert names(periods.during(GRAPH, RULES, (None, date(2009, 6, 1)))) == {"stays"}
@@ -70,6 +79,8 @@ def test_series_by_year_and_by_month() -> None:
     by_year = {period.name: names(part) for period, part in periods.series(GRAPH, RULES, "year")}
     assert list(by_year) == ["2009", "2010", "2011", "2012", "2013", "2014"]
     assert by_year["2012"] == {"pact", "stays", "term", "chat"}
+    between = date(2011, 2, 1), date(2013, 12, 31)
+    assert [period.name for period, _ in periods.series(GRAPH, RULES, "year", between)] == ["2012", "2013"]
     months = periods.periods(GRAPH, "month")
     assert (months[0].name, months[-1].name, len(months)) == ("2009-01", "2014-12", 72)
     assert (months[37].name, months[37].first, months[37].last) == ("2012-02", date(2012, 2, 1), date(2012, 2, 29))

@@ -103,7 +103,7 @@ def test_roles_that_are_empty_make_no_edge_and_no_node() -> None:
         ({"statuses": None}, "12345"),
         ({"statuses": [""]}, "1"),
         ({"statuses": ["announced", "refuted"]}, "2345"),
-        ({"statuses": None, "kinds": ["Quarrel", "Post"]}, "345"),
+        ({"statuses": None, "kinds": ["Quarrel", "Pact"]}, "345"),
         ({"statuses": None, "kinds": []}, ""),
         ({"statuses": None, "between": (date(2013, 5, 31), date(2013, 12, 31))}, "25"),
         ({"statuses": None, "between": (None, date(2012, 12, 31))}, "35"),
@@ -118,7 +118,7 @@ def test_filters(options: dict[str, Any], expected: str) -> None:
         fact("3", "Quarrel", angry=A, blamed=B, status="refuted", time="2012"),
         fact("4", "Quarrel", angry=A, blamed=B, status="refuted"),
         # It lasts: from the time at which it is said to hold.
-        fact("5", "Post", who=ANN, what=CHIEF, whose=A, status="announced", time="2012-01-01"),
+        fact("5", "Pact", bound=A, body=CLUB, status="announced", time="2012-01-01"),
     )
     graph = projection.entities(store(*facts), RULES, **options)
     assert sorted(name for *_, name in graph.edges(data="fact")) == [f"fact/{digit}" for digit in expected]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     Vector = np.ndarray[Any, Any]
 
-SOURCES, AT_ONCE = 1000, 100
-"""Nodes from which cycles are looked for, at most: in a round, and in the memory at one time."""
+SOURCES, AT_ONCE = 2_000_000, 100
+"""Nodes from which cycles are looked for, at most: in a round, times all nodes; and in the memory at one time."""
 SHAKEN = (0.0, 0.02, 0.02)
 """How far weights are shaken in the searches of a round, so that several cycles of equal weight are found."""
 BRANCHES = 30_000
@@ -91,7 +91,7 @@ def violated(part: Part, weights: "Vector", random: Random) -> set[Cycle]:
     crossing = n * (signs < 0)
     tails = np.concatenate([first, first + n])
     heads = np.concatenate([second + crossing, second + n - crossing])
-    sources = sorted(random.sample(range(n), min(n, SOURCES)))
+    sources = sorted(random.sample(range(n), min(n, max(SOURCES // n, 1))))
     found = set()
     for most in SHAKEN:
         shaken = weights + SLACK + [most * random.random() for _ in part.ties]

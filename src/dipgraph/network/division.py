@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Vector = np.ndarray[Any, Any]
 
 SEED = 1
-ROUNDS, WORK = 100, 300_000
+ROUNDS, WORK = 100, 60_000
 """How often the bound is raised at most: rounds, and rounds times ties."""
 BRANCHED = 3000
 """Ties up to which a gap that is left is branched on."""
@@ -71,11 +71,13 @@ def _solved(part: Part, rounds: int) -> "tuple[Vector, int]":
     """The best division that is found, and the bound that is proved."""
     import numpy as np
 
+    tree = _tree(part, np.zeros(len(part.ties)))
+    if not part.against(tree).any():
+        return tree, 0
     random = Random(SEED)  # noqa: S311
     starts = [np.array(random.choices((-1, 1), k=part.count)) for _ in range(STARTS)]
-    starts.append(_tree(part, np.zeros(len(part.ties))))
     patience = min(PATIENCE, 20 * part.count)
-    best, index = _best(part, [_searched(part, start, patience, random) for start in starts])
+    best, index = _best(part, [_searched(part, start, patience, random) for start in (tree, *starts)])
     bound, ages, weights = 0, dict[Cycle, int](), np.zeros(len(part.ties))
     for _ in range(min(rounds, ceil(WORK / len(part.ties)))):
         new = violated(part, weights, random) - ages.keys() if bound < index else set()

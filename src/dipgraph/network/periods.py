@@ -1,6 +1,6 @@
 """Which facts count in a period or on a date, and a graph cut to them: by the day, or as a series of years or months.
 
-An event counts when it may have happened; what lasts counts from its time on, until something ends it.
+An event counts when it may have happened; what lasts counts from its time on, until something ends it (see `lasts`).
 """
 
 from calendar import monthrange
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dipgraph.errors import InputError
 from dipgraph.model import Time
-from dipgraph.network.offices import EVER, Days, days
+from dipgraph.network.offices import EVER, PERSON, Days, days
 from dipgraph.ontology import Kind, Ontology
 
 if TYPE_CHECKING:
@@ -46,7 +46,17 @@ def held(time: Time | None, kind: Kind) -> Days | None:
     if time is None:
         return None
     begin, end = days(time)
-    return begin, date.max if kind.lasting and "/" not in time.value else end
+    return begin, date.max if lasts(time, kind) else end
+
+
+def lasts(time: Time, kind: Kind) -> bool:
+    """Whether what a text tells of one time goes on from then, until something ends it.
+
+    A lasting state of affairs does, save what is a person's, like an office: "President Eisenhower, in January 1961" says
+    neither that it then began nor that it went on.
+    """
+    personal = any(role.ranges == (PERSON,) for role in kind.roles.values() if role.core)
+    return kind.lasting and "/" not in time.value and not personal
 
 
 def falls(time: Time | None, kind: Kind, period: Days) -> bool:
@@ -71,11 +81,18 @@ def as_of(graph: MultiGraph, ontology: Ontology, day: date) -> MultiGraph:
     return _part(graph, stood)
 
 
-def series(graph: MultiGraph, ontology: Ontology, unit: str = UNITS[0]) -> Iterator[tuple[Period, MultiGraph]]:
-    """The graph of each year or month, from the first in which something may have begun to the last, empty ones too."""
+def series(
+    graph: MultiGraph, ontology: Ontology, unit: str = UNITS[0], between: Between | None = None
+) -> Iterator[tuple[Period, MultiGraph]]:
+    """The graph of each year or month, from the first in which something may have begun to the last, empty ones too.
+
+    `between`: only the years or months that begin in it.
+    """
     spans = _spans(graph, ontology)
+    first, last = bounds(between)
     for period in periods(graph, unit):
-        yield period, _within(graph, spans, period.first, period.last)
+        if first <= period.first <= last:
+            yield period, _within(graph, spans, period.first, period.last)
 
 
 def periods(graph: MultiGraph, unit: str = UNITS[0]) -> tuple[Period, ...]:

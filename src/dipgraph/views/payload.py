@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import networkx as nx
 
+from dipgraph.model import Time
+from dipgraph.network import periods
 from dipgraph.ontology import EntityClass, Kind, Ontology
 from dipgraph.views.layout import positions
 
@@ -110,7 +112,7 @@ def _facts(rows: list[Any], doc_at: dict[str, int], ontology: Ontology | None) -
 def _fact(name: str, data: Mapping[str, Any], doc_at: dict[str, int], ontology: Ontology | None) -> Json:
     relation, time = str(data.get("type", "")), str(data.get("time") or "")
     kind = ontology.kinds.get(relation) if ontology else None
-    lasts = bool(kind and kind.lasting and time and "/" not in time)
+    lasts = bool(kind and time and periods.lasts(Time(time), kind))
     begin, end = _month(data.get("begin")), _month(data.get("end"))
     evidence = [
         {
