@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 import dipgraph
 from dipgraph.cli import main
+from dipgraph.cli.analyzing import _is_iri
 from dipgraph.errors import InputError
+from dipgraph.pipeline.glossary import meanings
 
 
 def run(*arguments: str | Path) -> Any:
@@ -28,7 +30,13 @@ def test_every_analysis_is_json_and_the_same_twice(made: Path, name: str) -> Non
 
 @pytest.mark.parametrize("name", dipgraph.analyses())
 def test_every_analysis_of_nothing_is_empty_but_works(made: Path, name: str) -> None:
-    dipgraph.analyze(made, name, as_of="1900")
+    found = dipgraph.analyze(made, name, as_of="1900")
+    whole = {"summary", "partitions", "balance", "cohesion", "reciprocity", "links"}  # a row each, of what is not there
+    assert not any(rows for table, rows in found.items() if table not in whole)
+    figures = [
+        row for table in whole & found.keys() for row in (found[table] if table != "summary" else [found[table]])
+    ]
+    assert not any(value for row in figures for value in row.values() if isinstance(value, int) and value is not True)
 
 
 @pytest.mark.parametrize("name", dipgraph.analyses())
@@ -52,6 +60,64 @@ def test_facts_behind_the_figures_are_in_the_graph(made: Path) -> None:
 
 def _flat(cell: Any) -> list[str]:
     return [cell] if isinstance(cell, str) else [fact for each in cell for fact in _flat(each)]
+
+
+def test_options_without_an_effect_are_refused(made: Path) -> None:
+    with pytest.raises(InputError, match="^--within has no effect on balance; it is for honours, chains.$"):
+        dipgraph.analyze(made, "balance", within=30)
+    result = run(made, "centrality", "--known")
+    assert result.exit_code == 2 and "--known has no effect on centrality; it is for alliances." in result.stderr
+
+
+@pytest.mark.parametrize("name", dipgraph.analyses())
+def test_columns_are_explained(made: Path, name: str) -> None:
+    """Save those that say it themselves, and IRIs, which a screen does not show."""
+    plain = {
+        "nodes",
+        "edges",
+        "members",
+        "label",
+        "source",
+        "target",
+        "first",
+        "second",
+        "third",
+        "kinds",
+        "times",
+        "token",
+    }
+    plain |= {
+        "grade",
+        "documents",
+        "givers",
+        "receivers",
+        "source_label",
+        "target_label",
+        "state_label",
+        "body_label",
+        "roles",
+    }
+    for table, rows in dipgraph.analyze(made, name, status="all").items():
+        columns = (
+            [column for column in rows[0] if not _is_iri(rows[0][column])] if isinstance(rows, list) and rows else []
+        )
+        assert set(columns) - set(meanings(name, columns)) <= plain, table
+
+
+def test_a_screen_says_what_it_leaves_out_and_what_columns_mean(made: Path) -> None:
+    result = run(made, "balance", "--top", "1", "--legend")
+    assert "change: How many more ties would go against" in result.stdout and "(Aref & Wilson 2018)" in result.stdout
+    sides = len(dipgraph.analyze(made, "balance")["factions"])
+    assert f"factions: 1 of {sides} rows; --top N shows more, --format csv all." in result.stderr
+    assert "--legend says what the columns mean" in run(made, "balance").stderr
+    assert "there are also --table awards, around, reciprocity" in run(made, "honours", "--format", "csv").stderr
+
+
+def test_a_series_has_the_first_rows_of_each_period(made: Path) -> None:
+    rows = dipgraph.analyze(made, "centrality", every="year", top=1)["centrality"]
+    assert len(rows) == len({row["period"] for row in rows}) > 1
+    between = dipgraph.analyze(made, "centrality", every="year", between=(2020, 2021))["centrality"]
+    assert {row["period"] for row in between} == {"2020", "2021"}
 
 
 def test_honours_between_states(made: Path) -> None:
@@ -97,7 +163,7 @@ def test_dates_in_any_precision(made: Path) -> None:
 
 def test_an_unknown_analysis_is_answered_with_the_known(made: Path) -> None:
     with pytest.raises(
-        InputError, match="no analysis called 'weather'; choose overview, centrality, brokerage, balance"
+        InputError, match="no analysis called 'weather'; choose overview, centrality, brokerage, communities"
     ):
         dipgraph.analyze(made, "weather")
     result = run(made, "weather")

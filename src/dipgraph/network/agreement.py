@@ -12,7 +12,8 @@ def s_scores(rows: "Matrix", largest: float) -> "Matrix":
     """S = 1 - 2 sum |x - y| / (n largest) of each two rows, whose values differ by `largest` at most: from -1 to 1."""
     import numpy as np
 
-    return 1 - 2 * np.array([abs(rows - row).sum(axis=1) for row in rows]) / (rows.shape[1] * largest)
+    scores: Matrix = 1 - 2 * np.array([abs(rows - row).sum(axis=1) for row in rows]) / (rows.shape[1] * largest)
+    return scores
 
 
 def kappas(rows: "Matrix") -> "Matrix":

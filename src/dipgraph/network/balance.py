@@ -45,6 +45,19 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class Tie:
+    """One tie of the signed network: its ends (IRIs and labels), its sign, by how many facts that leads, all its facts (IRIs)."""
+
+    source: str
+    target: str
+    source_label: str
+    target_label: str
+    sign: int
+    weight: int
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Triad:
     """Three that are tied each to each: their labels, the signs of the ties 1-2, 1-3 and 2-3, the facts behind them."""
 
@@ -75,6 +88,18 @@ def signed(graph: MultiGraph) -> "nx.Graph[str]":
         if total:
             network.add_edge(a, b, sign=1 if total > 0 else -1, weight=abs(total), facts=tuple(sorted(found)))
     return network
+
+
+def ties(network: "nx.Graph[str]") -> tuple[Tie, ...]:
+    """Every tie of a signed network (see `signed`), the strongest first."""
+    names = {node: str(data.get("label") or node) for node, data in network.nodes(data=True)}
+    rows = (
+        Tie(a, b, names[a], names[b], tie["sign"], tie["weight"], tie["facts"])
+        for a, b, tie in network.edges(data=True)
+    )
+    return tuple(
+        sorted(rows, key=lambda row: (-row.weight, row.source_label, row.target_label, row.source, row.target))
+    )
 
 
 def balance(graph: MultiGraph) -> Balance:

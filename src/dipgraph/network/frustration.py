@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dipgraph.network.balance import Tie, ties
 from dipgraph.network.division import ROUNDS, divided
 
 if TYPE_CHECKING:
@@ -33,19 +34,6 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Frustrated:
-    """A tie that goes against the factions: friends on different sides (sign 1) or enemies on one side (sign -1)."""
-
-    source: str
-    target: str
-    source_label: str
-    target_label: str
-    sign: int
-    weight: int
-    facts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Frustration:
     """The frustration index with its factions. It is at least `bound` and at most `index`, which are equal if `exact`."""
 
@@ -55,7 +43,8 @@ class Frustration:
     normalised: float | None
     """1 - 2 index/ties: from 0 to 1, 1 for balance (Aref & Wilson 2018); None where there is no tie."""
     sides: tuple[Side, ...]
-    frustrated: tuple[Frustrated, ...]
+    frustrated: tuple[Tie, ...]
+    """The ties that go against the factions: friends on different sides, or enemies on one."""
 
     @property
     def exact(self) -> bool:
@@ -77,18 +66,13 @@ def frustration(network: "nx.Graph[str]", *, rounds: int = ROUNDS) -> Frustratio
     Measuring partial balance in signed networks. Journal of Complex Networks 6, 566-595.
     """
     first, bound = divided(network, rounds)
-    ties = sorted((min(a, b), max(a, b)) for a, b in network.edges)
-    frustrated = tuple(
-        Frustrated(a, b, _label(network, a), _label(network, b), tie["sign"], tie["weight"], tie["facts"])
-        for a, b in ties
-        for tie in (network.edges[a, b],)
-        if _against(first, a, b, tie["sign"])
-    )
+    every = ties(network)
+    frustrated = tuple(tie for tie in every if _against(first, tie.source, tie.target, tie.sign))
     return Frustration(
         index=len(frustrated),
         bound=bound,
-        ties=len(ties),
-        normalised=1 - 2 * len(frustrated) / len(ties) if ties else None,
+        ties=len(every),
+        normalised=1 - 2 * len(frustrated) / len(every) if every else None,
         sides=_sides(network, first),
         frustrated=frustrated,
     )

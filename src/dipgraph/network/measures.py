@@ -7,7 +7,7 @@ run to run.
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from fractions import Fraction
@@ -178,6 +178,19 @@ def communities(graph: MultiGraph) -> tuple[tuple[str, ...], ...]:
     found = nx.community.louvain_communities(simple, weight="weight", seed=SEED)
     groups = (tuple(nodes[i] for i in sorted(members)) for members in found)
     return tuple(sorted(groups, key=lambda members: (-len(members), members)))
+
+
+def modularity(graph: MultiGraph, found: Collection[Collection[str]]) -> float | None:
+    """The share of facts within these communities, less what chance would put there; None where no fact joins two.
+
+    Newman, M. E. J. & Girvan, M. (2004). Finding and evaluating community structure in networks. Physical Review E 69, 026113.
+    """
+    import networkx as nx
+
+    nodes, simple = undirected(graph)
+    at = {node: i for i, node in enumerate(nodes)}
+    groups = [{at[node] for node in group} for group in found]
+    return float(nx.community.modularity(simple, groups, weight="weight")) if simple.size() else None
 
 
 def summary(graph: MultiGraph) -> Summary:

@@ -1,91 +1,25 @@
-"""The analyses by name, each a function from the graph to tables of plain rows: `ANALYSES` lists them.
-
-The measures themselves, as typed functions of any networkx graph that dipgraph makes, are those of `dipgraph.network`.
+"""What is measured of a knowledge graph: an analysis by name, for a selection of facts, at a date or as a series; as tables,
+data frames and pictures. `catalogue` says what analyses there are.
 """
 
-import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
-from functools import cache, cached_property, partial
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dipgraph.errors import InputError
-from dipgraph.knowledge import gazetteer
-from dipgraph.knowledge.store import folded
-from dipgraph.model import Fact, Gazetteer
-from dipgraph.network import (
-    attention,
-    balance,
-    brokerage,
-    centrality,
-    chains,
-    frustration,
-    honours,
-    measures,
-    periods,
-    portfolios,
-)
+from dipgraph.model import Fact
+from dipgraph.network import periods
 from dipgraph.network.dataframes import Record, frame, records
-from dipgraph.ontology import Ontology
 from dipgraph.pipeline import Folders, load_ontology
 from dipgraph.pipeline.answers import Graph, opened
-from dipgraph.pipeline.outputs import ENTITIES, FACTS, STATES, Day, networkx, period_of
-
-if TYPE_CHECKING:
-    import networkx as nx
+from dipgraph.pipeline.catalogue import ANALYSES, Analysis, Rows, Scope, checked, chosen_analysis
+from dipgraph.pipeline.outputs import FACTS, Day, networkx, period_of
 
 Tables = dict[str, list[Record]]
-Rows = Mapping[str, Sequence[Any]]
 PERIOD = "period"
 """The column that says of which year or month a row is, where there is a series."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What an analysis looks at: the graph, or the part of it that is of one period, and how."""
-
-    read: Callable[[], list[Fact]]
-    """All facts of the store, read once, and only if they are asked for."""
-    rules: Ontology
-    whole: "nx.MultiDiGraph[Any]"
-    graph: "nx.MultiDiGraph[Any]"
-    first: date = date.min
-    last: date = date.max
-    within: int = chains.WITHIN
-    top: int | None = None
-    backend: str | None = None
-    known: bool = False
-    bodies: tuple[str, ...] = ()
-
-    @cached_property
-    def day(self) -> date:
-        """The day that a state of affairs is asked for: the last of the period, else of the graph."""
-        if self.last < date.max:
-            return self.last
-        days = sorted(data["begin"] for *_, data in self.whole.edges(data=True) if data["begin"])
-        if not days:
-            raise InputError("no fact of the graph has a time; say by --as-of for which day you ask.")
-        return date.fromisoformat(days[-1])
-
-    def facts(self) -> list[Fact]:
-        """The facts of the period, whatever their status."""
-        period = (self.first, self.last)
-        everything = self.read()
-        if period == (date.min, date.max):
-            return everything
-        return [fact for fact in everything if periods.falls(fact.time, self.rules.kind(fact.kind), period)]
-
-
-@dataclass(frozen=True)
-class Analysis:
-    """One analysis: its name, what it says in one line, the lens through which it looks by default."""
-
-    name: str
-    title: str
-    lens: str
-    rows: Callable[[Scope], Rows]
 
 
 def analyze(
@@ -99,9 +33,10 @@ def analyze(
     between: tuple[Day | None, Day | None] | None = None,
     every: str = "",
     min_confidence: float = 0.0,
-    within: int = chains.WITHIN,
+    within: int | None = None,
     known: bool = False,
     bodies: Iterable[str] = (),
+    any_body: bool = False,
     top: int | None = None,
     backend: str | None = None,
     ontology: Folders = (),
@@ -110,27 +45,30 @@ def analyze(
 
     `analysis`: one of `dipgraph.analyses()`. `overview` gives what the graph is made of as one `summary`, and a `ranking`.
     `lens`, `status`, `kinds`, `as_of`, `between`, `min_confidence`: which facts, as in `networkx`. `every`: "year" or
-    "month", for a series: each row then says its `period`. `within`: days within which facts belong together. `known`: memberships that the
-    gazetteer lists rather than those that the texts tell. `bodies`: only these alliances, by name. `top`: only so many rows of each table. `backend`: of networkx.
+    "month", for a series: each row then says its `period`. `top`: only so many rows of each table, or of each period.
+
+    Of single analyses: `within`, days within which facts belong together, 365 if not given (honours, chains). `known`:
+    memberships that the gazetteer lists rather than those that the texts tell; `bodies`: only these alliances, by name;
+    `any_body`: all that states share, not only defence pacts (alliances). `backend`: of networkx (overview, centrality,
+    brokerage, communities). InputError for one that has no effect on the analysis.
 
     >>> dipgraph.analyze("KG", "balance", as_of=2020)["factions"]
     """
     chosen = chosen_analysis(analysis)
+    own = {"within": within, "known": known, "bodies": tuple(bodies), "any_body": any_body, "backend": backend}
+    asked = checked(chosen, {name: value for name, value in own.items() if value not in (None, False, ())})
     if lens == FACTS:
         raise InputError(f"--lens {FACTS}: an analysis is of entities or states, not of facts.")
     rules = load_ontology(ontology, graph)
     options: dict[str, Any] = {
-        "lens": lens or chosen.lens, "status": status, "kinds": kinds, "min_confidence": min_confidence, "ontology": ontology,
+        "lens": lens or chosen.lens, "status": status, "kinds": tuple(kinds), "min_confidence": min_confidence, "ontology": ontology,
     }  # fmt: skip
     whole = networkx(graph, **options)
     part = networkx(graph, as_of=as_of, between=between, **options) if as_of or between else whole
-    first, last = period_of(as_of, between)
-    scope = Scope(
-        cache(partial(_facts, graph)), rules, whole, part, first, last, within, top, backend, known, tuple(bodies)
-    )
+    scope = Scope(cache(partial(_facts, graph)), rules, whole, part, *period_of(as_of, between))
     if every:
-        return _series(chosen, scope, every)
-    tables = _tables(chosen.rows(scope), top)
+        return cut(_series(chosen, scope, every, asked), top)
+    tables = cut(_tables(chosen.rows(scope, **asked)), top)
     return tables if chosen.name != "overview" else {**tables, "summary": tables["summary"][0]}
 
 
@@ -142,11 +80,20 @@ def analyses() -> Mapping[str, str]:
     return {name: each.title for name, each in ANALYSES.items()}
 
 
-def chosen_analysis(name: str) -> Analysis:
-    """The analysis of that name; InputError with all names if there is none."""
-    if name not in ANALYSES:
-        raise InputError(f"there is no analysis called {name!r}; choose {', '.join(ANALYSES)}.")
-    return ANALYSES[name]
+def cut(tables: Mapping[str, Any], top: int | None) -> dict[str, Any]:
+    """The first rows of each table, or of each period of it."""
+    return {name: _first(rows, top) if isinstance(rows, list) else rows for name, rows in tables.items()}
+
+
+def _first(rows: list[Record], top: int | None) -> list[Record]:
+    if top is None:
+        return rows
+    seen: dict[Any, int] = {}
+    kept = []
+    for row in rows:
+        count = seen[row.get(PERIOD)] = seen.get(row.get(PERIOD), 0) + 1
+        kept += [row] if count <= top else []
+    return kept
 
 
 def plot(graph: Graph, analysis: str, output: Path | str, **options: Any) -> Path:
@@ -177,135 +124,14 @@ def _facts(graph: Graph) -> list[Fact]:
         return list(kg.facts())
 
 
-def _series(chosen: Analysis, scope: Scope, every: str) -> Tables:
+def _series(chosen: Analysis, scope: Scope, every: str, asked: Mapping[str, Any]) -> Tables:
     found: Tables = {}
-    for period, part in periods.series(scope.graph, scope.rules, every):
+    for period, part in periods.series(scope.graph, scope.rules, every, (scope.first, scope.last)):
         step = replace(scope, graph=part, first=period.first, last=period.last)
-        for name, rows in _tables(chosen.rows(step), scope.top).items():
+        for name, rows in _tables(chosen.rows(step, **asked)).items():
             found.setdefault(name, []).extend({PERIOD: period.name, **row} for row in rows)
     return found
 
 
-def _tables(rows: Rows, top: int | None) -> Tables:
-    return {name: records(found[:top]) for name, found in rows.items()}
-
-
-def _overview(scope: Scope) -> Rows:
-    ranking = measures.ranking(scope.graph, scope.top, scope.backend)
-    return {"summary": [measures.summary(scope.graph)], "ranking": ranking}
-
-
-def _centrality(scope: Scope) -> Rows:
-    return {"centrality": centrality.centralities(scope.graph, top=scope.top, backend=scope.backend)}
-
-
-def _brokerage(scope: Scope) -> Rows:
-    return {"brokers": brokerage.brokers(scope.graph, top=scope.top, backend=scope.backend)}
-
-
-def _balance(scope: Scope) -> Rows:
-    network = balance.signed(scope.graph)
-    found = frustration.frustration(network)
-    unbalanced = [triad for triad in balance.triads(network) if not triad.balanced]
-    figures = {"index": found.index, "bound": found.bound, "exact": found.exact, "normalised": found.normalised}
-    return {
-        "balance": [asdict(balance.balance(scope.graph)) | figures],
-        "factions": found.sides,
-        "frustrated": found.frustrated,
-        "unbalanced": unbalanced,
-    }
-
-
-def _alliances(scope: Scope) -> Rows:
-    names, day = gazetteer.load(), scope.day
-    if day is None:
-        return {"cohesion": (), "similarity": (), "memberships": ()}
-    labels = {iri: entity.label for iri, entity in names.entities.items()}
-    labels |= {node: str(data["label"]) for node, data in scope.whole.nodes(data=True)}
-    found = portfolios.known(names, scope.rules) if scope.known else portfolios.told(scope.whole, scope.rules)
-    wanted = _bodies(scope.bodies, names, {each.body: labels.get(each.body, "") for each in found})
-    chosen = found if wanted or scope.any_body else portfolios.pacts(found, names)
-    now = [each for each in chosen if each.holds(day) and (not wanted or each.body in wanted)]
-    system = portfolios.system(names, day) if scope.known else _states(scope)
-    return {
-        "cohesion": [{"day": day.isoformat(), "system": len(system), **asdict(portfolios.cohesion(now, day))}],
-        "similarity": portfolios.similarities(now, day, labels, system),
-        "memberships": portfolios.described(now, labels),
-    }
-
-
-def _states(scope: Scope) -> frozenset[str]:
-    kinds = scope.graph.nodes(data="kind")
-    return frozenset(node for node, kind in kinds if scope.rules.is_a(str(kind), portfolios.STATE))
-
-
-def _bodies(chosen: Iterable[str], names: Gazetteer, labels: Mapping[str, str]) -> set[str]:
-    """The IRIs of the alliances of these names; InputError with near names for one that has no members."""
-    by_name: dict[str, str] = {}
-    for body, label in labels.items():
-        known = names.entities.get(body)
-        for name in (label, *((known.label, *known.aliases) if known else ())):
-            by_name.setdefault(folded(name), body)
-    found = set()
-    for name in chosen:
-        if folded(name) not in by_name:
-            near = difflib.get_close_matches(folded(name), by_name, n=1)
-            hint = f"; did you mean {labels[by_name[near[0]]]}?" if near else "; analyze without it lists them."
-            raise InputError(f"--body {name}: there is no such body with members{hint}")
-        found.add(by_name[folded(name)])
-    return found
-
-
-def _honours(scope: Scope) -> Rows:
-    given = honours.awards(scope.graph, scope.rules)
-    return {
-        "exchanges": honours.exchanges(given),
-        "awards": given,
-        "around": honours.around(scope.graph, scope.rules, within=scope.within),
-        "reciprocity": [honours.reciprocity(given)],
-    }
-
-
-def _chains(scope: Scope) -> Rows:
-    return {
-        "links": chains.links(scope.graph, scope.rules, within=scope.within),
-        "chains": chains.chains(scope.graph, scope.rules, within=scope.within),
-    }
-
-
-def _attention(scope: Scope) -> Rows:
-    return {
-        "coverage": attention.coverage(scope.graph),
-        "reports": attention.reports(scope.graph),
-        "sole": attention.sole(scope.graph, scope.rules),
-        "contradictions": attention.contradictions(scope.facts(), scope.rules),
-    }
-
-
-ANALYSES: Mapping[str, Analysis] = {
-    each.name: each
-    for each in (
-        Analysis("overview", "what the graph is made of, and who has most facts", ENTITIES, _overview),
-        Analysis(
-            "centrality", "who is central, by every measure, and in which core and community", ENTITIES, _centrality
-        ),
-        Analysis("brokerage", "who stands between others", ENTITIES, _brokerage),
-        Analysis(
-            "balance",
-            "the signed network of states: triads, factions, who would have to change sides",
-            STATES,
-            _balance,
-        ),
-        Analysis(
-            "alliances", "who is allied by what, and how alike the portfolios of states are", ENTITIES, _alliances
-        ),
-        Analysis("honours", "who honours whom, what comes back, what happens before and after", STATES, _honours),
-        Analysis("chains", "what led to what between two states, and how often each link holds", STATES, _chains),
-        Analysis(
-            "attention",
-            "which sources report which states, what rests on one source, contradictions",
-            STATES,
-            _attention,
-        ),
-    )
-}
+def _tables(rows: Rows) -> Tables:
+    return {name: records(found) for name, found in rows.items()}

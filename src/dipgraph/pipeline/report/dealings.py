@@ -233,7 +233,7 @@ def _links(material: Material, links: Sequence[chains.Link]) -> Table:
             _times(f"{name}: not followed", [(fact,) for fact in link.missed]),
             _times(f"{name}: open", [(fact,) for fact in waiting.elements()]),
             "" if link.share is None else f"{link.share:.0%}",
-            "" if link.median_days is None else f"{link.median_days:,.0f}",
+            "" if link.median_least_days is None else f"{link.median_least_days:,.0f}",
         )))  # fmt: skip
     return shortened(
         Table(
