@@ -23,7 +23,8 @@ PICTURES = ROOT / "notebooks" / "pictures"
 FRAME = re.compile(r'<iframe [^>]*srcdoc="([^"]*)"')
 CAPTION = re.compile(r"\*\*Figure \d+\.\*\* (.+)", re.DOTALL)
 WIDTH, HEIGHT, TALL = 1120, 700, 1300
-"""The size of a photograph; that of a page which is rather read than clicked (a cell tagged "tall") is longer."""
+"""The size of a photograph; that of a page which is rather read than clicked (a cell tagged "tall") is as long as
+the page, within limits."""
 NOTE = "Run the notebook to see the page itself here."
 
 
@@ -75,7 +76,8 @@ def photograph(html: str, height: int) -> bytes:
         )
         tab.set_content(html)
         tab.wait_for_timeout(1500)
-        image = Image.open(BytesIO(tab.screenshot()))
+        length = min(height, max(HEIGHT, tab.evaluate("document.body.scrollHeight")))
+        image = Image.open(BytesIO(tab.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": length})))
         browser.close()
     small = BytesIO()
     image.convert("RGB").quantize(96).save(small, "PNG", optimize=True)
