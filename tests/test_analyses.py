@@ -63,7 +63,7 @@ def _flat(cell: Any) -> list[str]:
 
 
 def test_options_without_an_effect_are_refused(made: Path) -> None:
-    with pytest.raises(InputError, match="^--within has no effect on balance; it is for honours, chains.$"):
+    with pytest.raises(InputError, match=r"^--within has no effect on balance; it is for honours, chains\.$"):
         dipgraph.analyze(made, "balance", within=30)
     result = run(made, "centrality", "--known")
     assert result.exit_code == 2 and "--known has no effect on centrality; it is for alliances." in result.stderr

@@ -34,7 +34,7 @@ END = "the far end of an edge, in the words of networkx, or of a dgx:shortcut (d
 WORD = "an everyday word that happens to be a term too"
 NETWORK = (
     *("attention", "balance", "brokerage", "centrality", "chains", "export", "frustration", "honours", "measures"),
-    *("occurrences", "periods", "portfolios", "projection"),
+    *("occurrences", "periods", "portfolios", "projection", "ranks"),
 )
 EXCEPTIONS: dict[tuple[str, str], str] = {
     **{("model.py", term): TENURE for term in ("holder", "office", "polity")},
@@ -53,6 +53,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     **{("language/persons.py", term): TENURE for term in ("holder", "polity")},
     ("language/mentions.py", "office"): TITLE,
     **{(f"network/{name}.py", term): TENURE for name in ("offices", "portfolios") for term in ("holder", "polity")},
+    **{("network/ranks.py", term): TENURE for term in ("holder", "office")},
     **{("knowledge/gazetteer.py", term): COLUMN for term in ("office", "polity", "honour", "member")},
     **{(f"network/{name}.py", "target"): END for name in NETWORK},
     **{

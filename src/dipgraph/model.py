@@ -53,6 +53,8 @@ class Tenure:
     polity: str
     begin: str = ""
     end: str = ""
+    rank: str = ""
+    """What kind of office it is: "head-of-state", "head-of-government", "foreign-minister" and so on."""
 
 
 @dataclass(frozen=True)

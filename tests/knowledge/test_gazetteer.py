@@ -53,8 +53,8 @@ def test_tenures_and_words(tmp_path: Path) -> None:
     found = load(write(tmp_path, ROWS))
     person = f"{ID}person/jo-bloggs"
     assert found.tenures == (
-        Tenure(person, "prime minister", f"{ID}state/AAA", "2000-01-01", "2004"),
-        Tenure(person, "secretary general", f"{ID}organization/club", "2005", ""),
+        Tenure(person, "prime minister", f"{ID}state/AAA", "2000-01-01", "2004", "head-of-government"),
+        Tenure(person, "secretary general", f"{ID}organization/club", "2005", "", "head"),
     )
     assert found.memberships == (Tenure(f"{ID}state/AAA", "member", f"{ID}organization/pact", "1991-05", ""),)
     assert found.pacts == {f"{ID}organization/pact"}

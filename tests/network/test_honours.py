@@ -1,10 +1,11 @@
+from datetime import date
 from typing import Any
 
 import pytest
-from network_sample import GRADES, MEDAL, A, B, C, Store, entity, fact, ontology
+from network_sample import ANN, BOB, GRADES, MEDAL, A, B, C, Store, entity, fact, ontology
 
-from dipgraph.model import Document, Fact, Span
-from dipgraph.network import honours, projection
+from dipgraph.model import Document, Fact, Gazetteer, Span, Tenure
+from dipgraph.network import honours, projection, ranks
 
 RULES = ontology()
 COLLAR = entity("collar", "Medal")
@@ -41,6 +42,7 @@ def test_the_matrix_and_what_comes_back() -> None:
     found = honours.reciprocity(given)
     # A -> B, B -> A, A -> C: two of three arcs are returned, one pair of two is mutual.
     assert (found.awards, found.givers, found.receivers, found.pairs, found.mutual) == (4, 2, 3, 2, 1)
+    assert (found.ordered, found.returned) == (3, 2)
     assert found.reciprocity == pytest.approx(2 / 3) and honours.reciprocity(()).reciprocity is None
 
 
@@ -77,6 +79,31 @@ def test_rank_exchanged() -> None:
 
 def _quoting(claim: Any, text: str) -> Any:
     return type(claim)(**{**claim.__dict__, "evidence": (Span(0, len(text), text),)})
+
+
+def test_the_rank_of_giver_and_receiver() -> None:
+    """Ann headed state A until 2011 and its government before; Bob was a minister of B's, and nobody in 2013."""
+    names = Gazetteer(
+        tenures=(
+            Tenure(ANN.iri, "premier", A.iri, "2005", "2009", "head-of-government"),
+            Tenure(ANN.iri, "queen", A.iri, "2009", "2011", "both"),
+            Tenure(BOB.iri, "foreign minister", B.iri, "2008", "2012", "foreign-minister"),
+            Tenure(BOB.iri, "mayor", B.iri, "2000", "", "mayor"),
+        )
+    )
+    given = tuple(
+        fact(time or "none", "Gift", giver=ANN, given=MEDAL, getter=BOB, time=time, **more)
+        for time, more in (("2008-05", {}), ("2009", {}), ("2013", {}), ("", {"published": date(2010, 1, 1)}))
+    )
+    found = ranks.standings((*given, fact("chat", "Chat", talker=(ANN, BOB), time="2008")), RULES, names)
+    assert {iri: (giver.title, receiver.title) for iri, (giver, receiver) in found.items()} == {
+        "fact/2008-05": ("premier", "foreign minister"),
+        "fact/2009": ("queen", "foreign minister"),
+        "fact/2013": ("", ""),
+        "fact/none": ("queen", "foreign minister"),
+    }
+    rows = {row.time: row.level for row in honours.awards(graph(*given), RULES, found)}
+    assert rows == {"2008-05": 1, "2009": 2, "2013": None, "": 2}
 
 
 def test_before_and_after() -> None:

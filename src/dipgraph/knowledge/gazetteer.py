@@ -217,6 +217,7 @@ def _gazetteer(tables: Tables) -> Gazetteer:
                 _polity(row["polity"], organizations),
                 row["begin"],
                 row["end"],
+                row["role"],
             )
             for row in holders
         ),

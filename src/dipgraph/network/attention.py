@@ -160,6 +160,15 @@ def contradictions(facts: Iterable[Fact], ontology: Ontology, *, near: int = NEA
     return tuple(sorted(found, key=lambda each: (each.kind, each.roles, each.aspect, each.facts)))
 
 
+def told_roles(fact: Fact, ontology: Ontology) -> str:
+    """Who and what a fact is about, by labels: "visitor: Xi Jinping; destination: Moscow"."""
+    roles = ontology.kind(fact.kind).roles
+    return "; ".join(
+        f"{roles[name].label if name in roles else name}: {', '.join(entity.label for entity in found)}"
+        for name, found in sorted(fact.roles.items())
+    )
+
+
 def _within(fact: Fact, ontology: Ontology) -> Iterator[Contradiction]:
     """Claims that were merged to one fact for all their disagreement."""
     said: dict[str, set[str]] = defaultdict(set)
@@ -196,14 +205,9 @@ def _days_apart(one: Fact, other: Fact) -> int:
 
 
 def _contradiction(facts: list[Fact], ontology: Ontology, aspect: str, said: Mapping[str, set[str]]) -> Contradiction:
-    kind = ontology.kind(facts[0].kind)
-    roles = (
-        f"{kind.roles[name].label if name in kind.roles else name}: {', '.join(entity.label for entity in found)}"
-        for name, found in sorted(facts[0].roles.items())
-    )
     return Contradiction(
-        kind=kind.label,
-        roles="; ".join(roles),
+        kind=ontology.kind(facts[0].kind).label,
+        roles=told_roles(facts[0], ontology),
         aspect=aspect,
         values=tuple(sorted(said)),
         documents=tuple(tuple(sorted(said[value])) for value in sorted(said)),

@@ -14,7 +14,10 @@ from typing import Any
 from dipgraph.network.chains import WITHIN, steps
 from dipgraph.network.measures import MultiGraph
 from dipgraph.network.occurrences import Occurrence, label, occurrences
+from dipgraph.network.ranks import Standing
 from dipgraph.ontology import Grade, Kind, Ontology
+
+NOBODY = (Standing(), Standing())
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Award:
     grade: str
     rank: int
     """The higher the better; 0 where unknown."""
+    giver: str
+    """Office that the giver then held; "" where unknown, or where a state gives."""
+    receiver: str
+    level: int | None
+    """By how many ranks the giver stood above the receiver; None unless both are known."""
     time: str
     fact: str
 
@@ -56,12 +64,17 @@ class Reciprocity:
     """How far honours are returned, over all pairs. Shares are None where nothing was given."""
 
     awards: int
+    """Tokens that passed between two: one for each giver and receiver of a fact."""
     givers: int
     receivers: int
     pairs: int
     """Two between whom something passed."""
     mutual: int
     """Of these, both ways."""
+    ordered: int
+    """Giver and receiver, each two once: pairs and mutual together."""
+    returned: int
+    """Of these, where the receiver also gave to the giver."""
     reciprocity: float | None
     """Share of those honoured by somebody who also honoured that somebody."""
 
@@ -88,12 +101,21 @@ class Around:
     facts_after: tuple[str, ...]
 
 
-def awards(graph: MultiGraph, ontology: Ontology) -> tuple[Award, ...]:
-    """Every token given, in order of time, the undated last; once for each giver and receiver."""
+def awards(
+    graph: MultiGraph, ontology: Ontology, standings: Mapping[str, tuple[Standing, Standing]] | None = None
+) -> tuple[Award, ...]:
+    """Every token given, in order of time, the undated last; once for each giver and receiver.
+
+    `standings`: where giver and receiver of a fact stood (see `ranks.standings`).
+    """
+    stood = standings or {}
     found = {
-        (data["fact"], source, target): _award(source, target, data, graph, ontology)
+        (data["fact"], source, target): _award(
+            source, target, data, graph, kind, ontology, stood.get(data["fact"], NOBODY)
+        )
         for source, target, data in graph.edges(data=True)
-        if _passes(data, ontology.kind(data["type"]))
+        for kind in (ontology.kind(data["type"]),)
+        if any(kind.passes(way) and way.predicate == data["property"] for way in kind.shortcuts)
     }
     return tuple(
         sorted(found.values(), key=lambda each: (not each.time, each.time, each.fact, each.source, each.target))
@@ -131,13 +153,15 @@ def reciprocity(given: Sequence[Award]) -> Reciprocity:
         receivers=len({b for _, b in arcs}),
         pairs=len({frozenset(arc) for arc in arcs}),
         mutual=mutual // 2,
+        ordered=len(arcs),
+        returned=mutual,
         reciprocity=float(Fraction(mutual, len(arcs))) if arcs else None,
     )
 
 
 def around(graph: MultiGraph, ontology: Ontology, *, within: int = WITHIN) -> tuple[Around, ...]:
     """What passed between giver and receiver up to so many days before and after each dated token, by kind of fact."""
-    tokens = {kind.name for kind in ontology.kinds.values() if _token(kind)}
+    tokens = {kind.name for kind in ontology.kinds.values() if kind.token}
     kinds = sorted(steps(ontology) - tokens)
     given = [award for award in awards(graph, ontology) if award.time]
     by_pair = occurrences(graph, tokens.union(kinds))
@@ -167,27 +191,20 @@ def grade(names: Iterable[str], quotations: Iterable[str], grades: Iterable[Grad
     return None
 
 
-def _token(kind: Kind) -> str:
-    """The role whose filler is the token; "" where none is."""
-    return next((role.name for role in kind.roles.values() if role.token), "")
-
-
-def _passes(data: Mapping[str, Any], kind: Kind) -> bool:
-    """Whether an edge joins who gives a token to who gets it."""
-    token = _token(kind)
-    ends = {shortcut.predicate: (shortcut.source, shortcut.target) for shortcut in kind.shortcuts}
-    return bool(token) and token not in ends.get(data["property"], (token,))
-
-
-def _award(source: str, target: str, data: Mapping[str, Any], graph: MultiGraph, ontology: Ontology) -> Award:
-    kind = ontology.kind(data["type"])
-    role = kind.roles[_token(kind)]
+def _award(
+    source: str, target: str, data: Mapping[str, Any], graph: MultiGraph, kind: Kind, ontology: Ontology,
+    stood: tuple[Standing, Standing],
+) -> Award:  # fmt: skip
+    giver, receiver = stood
+    role = kind.roles[kind.token]
     names = data["roles"].get(role.label, ())
     grades = (each for name in role.ranges for each in ontology.classes[name].grades)
     found = grade(names, (quoted["text"] for quoted in data["evidence"]), grades)
     return Award(
         source=source, target=target, source_label=label(graph, source), target_label=label(graph, target),
         token=", ".join(names), grade=found.label if found else "", rank=found.rank if found else 0,
+        giver=giver.title, receiver=receiver.title,
+        level=giver.height - receiver.height if giver.height and receiver.height else None,
         time=data["time"], fact=data["fact"],
     )  # fmt: skip
 

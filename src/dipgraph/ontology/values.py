@@ -124,6 +124,15 @@ class Kind:
     ends: str = ""
 
     @property
+    def token(self) -> str:
+        """The role whose filler passes from one side to the other as a token of esteem; "" where none does."""
+        return next((role.name for role in self.roles.values() if role.token), "")
+
+    def passes(self, shortcut: Shortcut) -> bool:
+        """Whether a shortcut joins who gives a token to who gets it."""
+        return bool(self.token) and self.token not in (shortcut.source, shortcut.target)
+
+    @property
     def core(self) -> frozenset[str]:
         """Names of the core roles."""
         return frozenset(role.name for role in self.roles.values() if role.core)

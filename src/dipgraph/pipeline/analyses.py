@@ -11,11 +11,12 @@ from typing import Any
 from dipgraph.errors import InputError
 from dipgraph.model import Fact
 from dipgraph.network import periods
+from dipgraph.network.choice import Choice
 from dipgraph.network.dataframes import Record, frame, records
 from dipgraph.pipeline import Folders, load_ontology
 from dipgraph.pipeline.answers import Graph, opened
 from dipgraph.pipeline.catalogue import ANALYSES, Analysis, Rows, Scope, checked, chosen_analysis
-from dipgraph.pipeline.outputs import FACTS, Day, networkx, period_of
+from dipgraph.pipeline.outputs import ALL, FACTS, Day, networkx, period_of
 
 Tables = dict[str, list[Record]]
 PERIOD = "period"
@@ -65,7 +66,10 @@ def analyze(
     }  # fmt: skip
     whole = networkx(graph, **options)
     part = networkx(graph, as_of=as_of, between=between, **options) if as_of or between else whole
-    scope = Scope(cache(partial(_facts, graph)), rules, whole, part, *period_of(as_of, between))
+    choice: Choice = {
+        "statuses": None if status == ALL else (status,), "kinds": tuple(kinds) or None, "min_confidence": min_confidence,
+    }  # fmt: skip
+    scope = Scope(cache(partial(_facts, graph)), rules, whole, part, choice, *period_of(as_of, between))
     if every:
         return cut(_series(chosen, scope, every, asked), top)
     tables = cut(_tables(chosen.rows(scope, **asked)), top)

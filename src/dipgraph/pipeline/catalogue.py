@@ -27,7 +27,9 @@ from dipgraph.network import (
     measures,
     periods,
     portfolios,
+    ranks,
 )
+from dipgraph.network.choice import Choice, chosen
 from dipgraph.network.offices import STATE
 from dipgraph.ontology import Ontology
 from dipgraph.pipeline.outputs import ENTITIES, STATES
@@ -47,6 +49,8 @@ class Scope:
     rules: Ontology
     whole: "nx.MultiDiGraph[Any]"
     graph: "nx.MultiDiGraph[Any]"
+    choice: Choice
+    """Which facts the graph is of, whatever their time."""
     first: date = date.min
     last: date = date.max
 
@@ -169,8 +173,8 @@ def _alliances(scope: Scope, *, known: bool = False, bodies: tuple[str, ...] = (
     labels |= {node: str(data["label"]) for node, data in scope.whole.nodes(data=True)}
     found = portfolios.known(names, scope.rules) if known else portfolios.told(scope.whole, scope.rules)
     wanted = _bodies(bodies, names, {each.body: labels.get(each.body, "") for each in found})
-    chosen = found if wanted or any_body else portfolios.pacts(found, names)
-    now = [each for each in chosen if each.holds(day) and (not wanted or each.body in wanted)]
+    counted = found if wanted or any_body else portfolios.pacts(found, names)
+    now = [each for each in counted if each.holds(day) and (not wanted or each.body in wanted)]
     everybody = frozenset() if wanted else portfolios.system(names, day) if known else _states(scope)
     system = everybody | {each.state for each in now}
     return {
@@ -185,7 +189,7 @@ def _states(scope: Scope) -> frozenset[str]:
     return frozenset(node for node, kind in kinds if scope.rules.is_a(str(kind), STATE))
 
 
-def _bodies(chosen: Iterable[str], names: Gazetteer, labels: Mapping[str, str]) -> set[str]:
+def _bodies(called: Iterable[str], names: Gazetteer, labels: Mapping[str, str]) -> set[str]:
     """The IRIs of the alliances of these names; InputError with near names for one that has no members."""
     by_name: dict[str, str] = {}
     for body, label in labels.items():
@@ -193,7 +197,7 @@ def _bodies(chosen: Iterable[str], names: Gazetteer, labels: Mapping[str, str]) 
         for name in (label, *((known.label, *known.aliases) if known else ())):
             by_name.setdefault(folded(name), body)
     found = set()
-    for name in chosen:
+    for name in called:
         if folded(name) not in by_name:
             near = difflib.get_close_matches(folded(name), by_name, n=1)
             hint = f"; did you mean {labels[by_name[near[0]]]}?" if near else "; analyze without it lists them."
@@ -203,14 +207,30 @@ def _bodies(chosen: Iterable[str], names: Gazetteer, labels: Mapping[str, str]) 
 
 
 def _honours(scope: Scope, *, within: int = chains.WITHIN) -> Rows:
-    given = honours.awards(scope.graph, scope.rules)
+    reported = [
+        fact for fact in chosen(scope.facts(), scope.rules, **scope.choice) if scope.rules.kind(fact.kind).token
+    ]
+    given = honours.awards(scope.graph, scope.rules, ranks.standings(reported, scope.rules, gazetteer.load()))
+    unpaired = [fact.iri for fact in reported if fact.iri not in {each.fact for each in given}]
     around = honours.around(scope.graph, scope.rules, within=within)
     return {
         "exchanges": honours.exchanges(given),
         "awards": given,
         "around": [each for each in around if each.before or each.at or each.after],
-        "reciprocity": [honours.reciprocity(given)],
+        "reciprocity": [asdict(honours.reciprocity(given))],
+        "unpaired": _told(unpaired, reported, scope.rules),
     }
+
+
+def _told(iris: Sequence[str], facts: Sequence[Fact], rules: Ontology) -> list[dict[str, Any]]:
+    """The facts of these IRIs as rows."""
+    return [
+        {
+            "fact": fact.iri, "kind": rules.kind(fact.kind).label, "status": fact.status,
+            "roles": attention.told_roles(fact, rules), "time": fact.time.value if fact.time else "",
+        }
+        for fact in facts if fact.iri in iris
+    ]  # fmt: skip
 
 
 def _chains(scope: Scope, *, within: int = chains.WITHIN) -> Rows:
