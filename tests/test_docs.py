@@ -4,6 +4,7 @@ import importlib
 import inspect
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ def test_the_analyses_and_their_tables_are_those_of_the_program(made: Path) -> N
     assert set(ANALYSES) == set(dipgraph.analyses())
     for name, tables in ANALYSES.items():
         assert set(dipgraph.analyze(made, name)) == set(tables)
+
+
+def test_the_columns_are_those_of_the_legend() -> None:
+    text = (Path(dipgraph.__file__).parent / "pipeline/glossary.toml").read_text(encoding="utf-8")
+    told = [f"- `{name}`: {meaning}" for columns in tomllib.loads(text).values() for name, meaning in columns.items()]
+    assert re.findall("^- `.*$", TEXT, re.MULTILINE) == told
 
 
 @pytest.mark.parametrize(("module", "name", "arguments"), SIGNATURES)
