@@ -192,6 +192,13 @@ def test_records_leave_out_what_is_open(made: Path) -> None:
     assert table.records() == [{"l": "Ann Ames"}]
 
 
+def test_show_takes_the_facts_that_an_analysis_names(made: Path) -> None:
+    (award,) = dipgraph.analyze(made, "honours")["awards"]
+    (found,) = dipgraph.show(made, award["fact"])
+    assert found["id"] == award["fact"] and [fact["type"] for fact in found["facts"]] == ["HonourAward"]
+    assert found["facts"][0]["evidence"][0]["text"] == "Ann decorated Bob."
+
+
 def test_show_gives_facts_with_evidence_oldest_first(made: Path) -> None:
     (ann,) = dipgraph.show(made, "ann ames")
     assert ann["class"] == "Person"

@@ -145,17 +145,19 @@ def meant(question: str, known: Mapping[str, Question]) -> Question:
 def show(graph: Graph, name: str) -> list[Json]:
     """The entities of that name, each with its facts and their evidence, oldest first; QueryError with near names if none.
 
+    The IRI of a fact, as analyses give it, shows that fact alone.
+
     >>> dipgraph.show("KG", "Kim Jong-un")[0]["facts"]
     """
     with opened(graph) as kg:
-        found = kg.find(name)
         facts = sorted(kg.facts(), key=lambda fact: (fact.time is None, fact.time.value if fact.time else "", fact.iri))
+        found = [Entity(fact.iri, fact.kind, fact.kind) for fact in facts if fact.iri == name] or kg.find(name)
         documents = {document.id: document for document in kg.documents()}
     return [
         {
             "id": entity.iri, "label": entity.label, "class": entity.kind, "aliases": list(entity.aliases),
             "same_as": list(entity.same_as), "description": entity.description,
-            "facts": [_with_sources(fact, documents) for fact in facts if _has_part(entity, fact)],
+            "facts": [_with_sources(fact, documents) for fact in facts if fact.iri == entity.iri or _has_part(entity, fact)],
         }
         for entity in found
     ]  # fmt: skip
