@@ -75,9 +75,10 @@ notebooks: $(VENV)/.installed-dev
 calibrate: $(VENV)/.installed-dev
 	$(BIN)/dipgraph evaluate tests/gold/dev $(wildcard ../shared/gold/dev) --calibrate data/confidence.csv
 
-# Visits to and from Washington, 1874-2024, as a graph and its page; from the tables in ../shared.
+# Visits to and from Washington, 1866-2025, as a graph, its page and the picture of it; from the tables in ../shared.
 historian: $(VENV)/.installed-dev
 	$(BIN)/python docs/historian.py historian-output
+	$(BIN)/python docs/picture.py historian-output docs
 
 # How soon the page can be used, against pyvis as it comes.
 bench-page: $(VENV)/.installed-dev

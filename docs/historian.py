@@ -107,6 +107,6 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1])
-    build(target)
-    page = dipgraph.view(target, target.with_suffix(".html"), lens="states", title="Visits to and from Washington")
-    sys.stdout.write(f"{target.with_suffix('.html')}: {page.entities} states, {page.facts} visits\n")
+    build(target / "kg")
+    page = dipgraph.view(target / "kg", target / "historian.html", lens="states", title="Visits to and from Washington")
+    sys.stdout.write(f"{target / 'historian.html'}: {page.entities} states, {page.facts} visits\n")

@@ -44,11 +44,36 @@ def test_focus_keeps_what_is_near(made: Path) -> None:
     assert {n["id"] for n in near["nodes"]} < {n["id"] for n in far["nodes"]}
 
 
+def test_a_fact_without_a_line_is_in_the_page_unless_it_is_left_out(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dipgraph.network import projection
+
+    plain = projection._ties
+    monkeypatch.setattr(projection, "_ties", lambda fact, kind: [] if fact.kind == "Meeting" else plain(fact, kind))
+
+    def loose(**options: Any) -> list[str]:
+        page = document(dipgraph.view(made, **options))
+        drawn = {i for edge in page["edges"] for i in edge["facts"]}
+        return [fact["time"] for i, fact in enumerate(page["facts"]) if i not in drawn]
+
+    for options in (
+        {},
+        {"as_of": "2021-06"},
+        {"between": ("2021", None)},
+        {"focus": "Ann Ames"},
+        {"kinds": ["Meeting"]},
+    ):
+        assert loose(**options) == ["2021-05"], options
+    for options in ({"as_of": "2020"}, {"between": ("2022", None)}, {"focus": "Northern Pact"}, {"kinds": ["Visit"]}):
+        assert loose(**options) == [], options
+
+
 def test_what_is_unknown_or_left_out_is_said(made: Path) -> None:
     with pytest.raises(QueryError, match="did you mean"):
         dipgraph.view(made, focus="Alandd")
-    with pytest.raises(InputError, match="--focus Ann Ames: it has no part in the facts that are chosen"):
-        dipgraph.view(made, focus="Ann Ames", kinds=["RelationsSevered"])
+    nothing = dipgraph.view(made, focus="Ann Ames", kinds=["RelationsSevered"])
+    assert (nothing.facts, nothing.selection) == (0, "kinds RelationsSevered; within 1 step of Ann Ames")
     with pytest.raises(OntologyError, match="Meeting"):
         dipgraph.view(made, kinds=["Meetin"])
     with pytest.raises(InputError, match="there is no such status; did you mean asserted"):
@@ -96,7 +121,7 @@ def test_a_notebook_shows_pages_without_script_in_a_tighter_one(made: Path, tmp_
 def test_the_command_says_how_much_and_why_nothing(made: Path, tmp_path: Path) -> None:
     run = lambda *args: CliRunner().invoke(main, ["view", str(made), "-o", str(tmp_path / "x.html"), *args])  # noqa: E731
     result = run("--focus", "ann ames", "--hops", "2", "--kind", "Meeting", "--status", "asserted")
-    assert re.search(r"x\.html \(2 entities, 1 facts?, 0\.\d MB\)", result.stdout), result.output
+    assert re.search(r"x\.html \(2 entities, 1 fact, 0\.\d MB\)", result.stdout), result.output
     result = run("--between", "1900/1910")
     assert "The page is empty: no fact fits (between 1900 and 1910)." in result.stderr
     assert document((tmp_path / "x.html").read_text(encoding="utf-8"))["facts"] == []

@@ -93,7 +93,14 @@ def test_only_documents_that_an_edge_cites_are_described() -> None:
 
 def test_roles_that_are_empty_make_no_edge_and_no_node() -> None:
     facts = fact("1", "Gift", giver=A), fact("2", "Chat", talker=A), fact("3", "Silence", silent=A)
-    assert len(projection.entities(store(*facts), RULES)) == 0
+    graph = projection.entities(store(*facts), RULES)
+    assert len(graph) == 0
+    loose = graph.graph["loose"]
+    assert {name: told["parties"] for name, told in loose.items()} == {
+        f"fact/{i}": (party.iri,) for i, party in (("1", A), ("2", A), ("3", A))
+    }
+    assert loose["fact/1"]["type"] == "Gift" and loose["fact/1"]["evidence"][0]["text"] == "They"
+    assert set(graph.graph["documents"]) == {"one"}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ class Reader:
     """An open page with what a reader does to it; `faults` gathers requests and messages of the console."""
 
     def __init__(self, browser: Browser, path: Path, **context: Any):
-        self.context = browser.new_context(offline=True, accept_downloads=True, **context)
+        options = {"offline": True, "accept_downloads": True, "reduced_motion": "reduce", **context}
+        self.context = browser.new_context(**options)
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.page.on("request", lambda request: self.asked(request.url))

@@ -1,7 +1,9 @@
 """Legend, details, table, search, paths, names and figures: what a reader finds beside the drawing, and by keyboard alone."""
 
+import csv
 import json
 import re
+import struct
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
@@ -237,18 +239,140 @@ def test_data_and_export_are_as_the_schema_says(reader: Reader) -> None:
 
 def test_the_figure_has_every_node_line_and_head(reader: Reader) -> None:
     root = ElementTree.fromstring(exported(reader, "Drawing as SVG"))
-    tag = "{http://www.w3.org/2000/svg}"
+    of = lambda kind: [each for each in root.iter() if each.get("class") == kind]  # noqa: E731
     data = contract(small(), ontology())
-    nodes = len(reader.shown()[0])
-    groups = root.findall(f"{tag}g")
-    lines = [g for g in groups if g.find(f"{tag}path") is not None]
-    assert len(lines) == len(data["edges"]) and len(groups) - len(lines) == nodes
+    lines, nodes, names = of("line"), of("node"), [name.text for name in of("name")]
+    assert len(lines) == len(data["edges"]) and len(nodes) == len(reader.shown()[0])
     plain = sum(e["symmetric"] or data["relations"][e["relation"]]["shape"] == "none" for e in data["edges"])
     assert sum(len(g) == 2 for g in lines) == len(data["edges"]) - plain
     dashed = sum("stroke-dasharray" in g[0].attrib for g in lines)
     assert 0 < dashed < len(lines)
-    names = {text.text for text in root.findall(f"{tag}text")}
-    assert names <= {node["label"] for node in data["nodes"]} and len(names) > nodes / 2
+    assert set(names) <= {node["label"] for node in data["nodes"]} and len(names) > len(nodes) / 2
+    words = {each.text for each in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"A made-up world", *(entry["label"] for entry in (*data["statuses"], *data["relations"]))} <= words
+
+
+def test_a_picture_of_the_drawing_comes_out_of_the_table_too(reader: Reader) -> None:
+    reader.page.keyboard.press("t")
+    head = exported(reader, "Drawing as PNG")
+    width, height = struct.unpack(">II", head[16:24])
+    assert head.startswith(b"\x89PNG") and width > 1500 and height > 800
+
+
+def test_a_column_for_each_role(reader: Reader) -> None:
+    lines = list(csv.DictReader(exported(reader, "Facts as CSV").decode("utf-8-sig").splitlines()))
+    assert len(lines) == 120
+    told = {data["fact"]: data["roles"] for *_, data in small().edges(data=True)}
+    for line in lines:
+        roles = {name: value for name, value in line.items() if name.startswith("role: ") and value}
+        assert roles == {f"role: {role}": "; ".join(fillers) for role, fillers in told[line["fact"]].items()}
+
+
+def test_only_a_class_keeps_the_facts_that_it_has_part_in(reader: Reader) -> None:
+    graph = small()
+    kinds = dict(graph.nodes(data="kind"))
+    wanted = {fact for a, b, fact in graph.edges(data="fact") if "Medal" in (kinds[a], kinds[b])}
+    reader.page.get_by_label("Only Honour").focus()
+    reader.page.keyboard.press("Enter")
+    assert reader.shown()[1] == wanted and "Facts with: Honour" in reader.text("#chips")
+    hash_ = reader.page.evaluate("() => location.hash")
+    reader.open(hash_)
+    assert reader.shown()[1] == wanted
+    told = {row.inner_text() for row in reader.page.locator('[data-group="relations"] .n').all()}
+    assert any(" of " in each for each in told)
+    reader.page.get_by_label("All facts").click()
+    assert len(reader.shown()[1]) == 120
+
+
+def test_the_address_names_the_shorter_of_what_is_on_and_off(reader: Reader) -> None:
+    names = [entry["id"] for entry in contract(small(), ontology())["relations"]]
+    reader.page.get_by_label("Only visit").focus()
+    reader.page.keyboard.press("Enter")
+    assert reader.page.evaluate("() => location.hash") == "#R=Trip"
+    before = reader.shown()
+    reader.open("#R=Trip")
+    assert reader.shown() == before
+    reader.open("#" + "&".join(f"r={name}" for name in names))
+    assert reader.shown()[1] == set() and reader.page.evaluate("() => location.hash") == "#R=-"
+    reader.open("#R=-")
+    assert reader.shown()[1] == set()
+
+
+def test_back_takes_back_a_choice(reader: Reader) -> None:
+    reader.open("#node=" + contract(small(), ontology())["nodes"][3]["id"])
+    first = reader.text("#details h2")
+    reader.click_node(0)
+    assert reader.text("#details h2") != first
+    reader.page.go_back()
+    reader.wait(f"() => document.querySelector('#details h2').textContent === {json.dumps(first)}")
+
+
+@pytest.mark.parametrize("reader", [(small, PHONE)], indirect=True)
+def test_the_drawer_closes_by_itself(reader: Reader) -> None:
+    legend, menu = reader.page.locator("#legend"), reader.page.locator("#menu")
+    beside = (375, 300)
+    for close in (
+        lambda: reader.page.keyboard.press("Escape"),
+        lambda: reader.page.mouse.click(*beside),
+        lambda: reader.page.locator("#view").click(),
+    ):
+        menu.click()
+        assert legend.is_visible() and menu.get_attribute("aria-expanded") == "true"
+        close()
+        assert not legend.is_visible() and menu.get_attribute("aria-expanded") == "false"
+
+
+def test_the_link_to_a_view_is_copied_or_it_is_said_why_not(reader: Reader) -> None:
+    reader.page.locator("#export").click()
+    reader.page.locator("#formats").get_by_text("Copy link").click()
+    reader.wait("() => document.getElementById('count').textContent.includes('link')")
+
+
+def apart() -> nx.MultiDiGraph:
+    """A trip with a line, and one without, whose text says not where it goes."""
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", "1", fact="1", type="Trip", status="stated")
+    quote = {"document": "d", "status": "stated", "before": "", "text": "She is abroad.", "after": ""}
+    graph.graph["loose"] = {"2": {"type": "Trip", "status": "stated", "parties": ("a", "x"), "evidence": (quote,)}}
+    return graph
+
+
+@pytest.mark.parametrize("reader", [(apart, {})], indirect=True)
+def test_a_fact_without_a_line_is_everywhere_but_in_the_drawing(reader: Reader) -> None:
+    assert reader.text("#count") == "2 entities, 2 facts, 1 without a line"
+    reader.page.keyboard.press("/")
+    reader.page.keyboard.type("abroad")
+    reader.page.keyboard.press("Enter")
+    assert "not drawn" in reader.text("#details .fact") and reader.text("#details mark") == "She is abroad."
+    reader.open("#node=a")
+    assert reader.page.locator("#details .fact").count() == 2
+    reader.page.keyboard.press("t")
+    assert reader.page.locator("#table tbody tr").count() == 2
+    assert len(exported(reader, "Facts as CSV").splitlines()) == 3
+    reader.page.locator('[data-group="relations"] input').uncheck()
+    assert reader.text("#count").startswith("1 of 2 entities, 0 of 2 facts shown")
+
+
+def twice_told() -> nx.MultiDiGraph:
+    """One sentence that tells two facts."""
+    graph = nx.MultiDiGraph(documents={"d": {"title": "News"}})
+    for kind in ("Trip", "Talks"):
+        quote = {"document": "d", "status": "stated", "before": "", "text": "She went and spoke.", "after": ""}
+        graph.add_edge("a", "b", kind, fact=kind, type=kind, status="stated", evidence=(quote,))
+    return graph
+
+
+@pytest.mark.parametrize("reader", [(twice_told, {})], indirect=True)
+def test_a_sentence_is_found_once_with_all_that_it_tells(reader: Reader) -> None:
+    reader.page.keyboard.press("/")
+    reader.page.keyboard.type("spoke went")
+    assert reader.page.locator("#results [role=option]").count() == 1
+    reader.page.keyboard.press("Enter")
+    assert reader.text("#details .kind") == "2 facts of one sentence"
+    assert reader.page.locator("#details .fact").count() == 2
+    hash_ = reader.page.evaluate("() => location.hash")
+    reader.open(hash_)
+    assert reader.page.locator("#details .fact").count() == 2
 
 
 @pytest.mark.parametrize("reader", [(small, {"color_scheme": "dark"})], indirect=True)

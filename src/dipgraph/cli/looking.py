@@ -75,10 +75,12 @@ def view(kg: str, output: str, title: str, open_it: bool, style: str, **options:
         raise InputError("--hops says how near to an entity; name it with --focus.")
     html = outputs.view(kg, output, title=title or Path(kg).name, **given(**options))
     size = len(html.encode())
+    entities = f"{html.entities} {'entity' if html.entities == 1 else 'entities'}"
+    facts = f"{html.facts} {'fact' if html.facts == 1 else 'facts'}"
     if style == "json":
         print_json({"page": output, "bytes": size, "entities": html.entities, "facts": html.facts})
     else:
-        click.echo(f"{output} ({html.entities} entities, {html.facts} facts, {size / 1e6:.1f} MB)")
+        click.echo(f"{output} ({entities}, {facts}, {size / 1e6:.1f} MB)")
     if not html.facts:
         note(f"The page is empty: no fact fits{f' ({html.selection})' if html.selection else ''}.")
     if open_it:

@@ -248,8 +248,8 @@ def _entities(tables: Tables) -> Iterator[Entity]:
     organizations = {row["id"] for row in tables["organizations.csv"]}
     for row in tables["states.csv"]:
         aliases = _names(row, row["official_name"])
-        years = f"{row['begin'][:4]}–{row['end'][:4]}"
-        yield Entity(_iri("state", row["iso3"]), "State", row["name"], aliases, _same_as(row), f"state, {years}")
+        years = f", {row['begin'][:4]}–{row['end'][:4]}" if row["begin"] or row["end"] else ""
+        yield Entity(_iri("state", row["iso3"]), "State", row["name"], aliases, _same_as(row), f"state{years}")
     for row in tables["places.csv"]:
         state = _iri("state", row["state"]) if row["state"] else ""
         yield Entity(_iri("place", row["id"]), "Place", row["name"], _names(row), _same_as(row), row["kind"], state)

@@ -59,12 +59,14 @@ def entities(kg: Facts, ontology: Ontology, **choice: Unpack[Choice]) -> MultiGr
     conflictual), `confidence` (0 to 1), `sources` (document ids), `attribution` and `place` (labels), `roles` (label ->
     labels of fillers), `evidence` (`document`, `status`, `before`, `text`, `after`) and `claims` (their number). A shortcut from a
     role to itself is symmetric: each pair once, smaller IRI first. `graph["documents"]`: id -> `title`, `published`, `url`.
+    `graph["loose"]`: facts without an edge, since texts leave one end open: IRI -> what edges say, and `parties` (IRIs).
 
     `choice`: which facts; errors as `chosen` raises them.
     """
     facts = chosen(kg.facts(), ontology, **choice)
     ties = [tie for fact in facts for tie in _ties(fact, ontology.kind(fact.kind))]
-    return _graph(ties, _described(facts), kg, ontology)
+    tied = {tie.fact.iri for tie in ties}
+    return _graph(ties, _described(facts), kg, ontology, [fact for fact in facts if fact.iri not in tied])
 
 
 def dyads(
@@ -113,18 +115,8 @@ def incidence(kg: Facts, ontology: Ontology, **choice: Unpack[Choice]) -> MultiG
         kind = ontology.kind(fact.kind)
         label = f"{kind.label} {fact.time.value}" if fact.time else kind.label
         known[fact.iri] = Entity(fact.iri, fact.kind, label, description=kind.definition)
-        ties += [
-            Tie(
-                fact,
-                name,
-                fact.iri,
-                filler.iri,
-                False,
-                {"role": kind.roles[name].label if name in kind.roles else name},
-            )
-            for name, fillers in fact.roles.items()
-            for filler in fillers
-        ]
+        for name, fillers in fact.roles.items():
+            ties += [Tie(fact, name, fact.iri, each.iri, False, {"role": _role(kind, name)}) for each in fillers]
     return _graph(ties, known, kg, ontology)
 
 
@@ -186,11 +178,13 @@ def _described(facts: Iterable[Fact]) -> dict[str, Entity]:
     return found
 
 
-def _graph(ties: Iterable[Tie], known: Mapping[str, Entity], kg: Facts, ontology: Ontology) -> MultiGraph:
+def _graph(
+    ties: Iterable[Tie], known: Mapping[str, Entity], kg: Facts, ontology: Ontology, loose: Iterable[Fact] = ()
+) -> MultiGraph:
     import networkx as nx
 
     ordered = sorted(ties, key=lambda tie: tie.key)
-    facts = {tie.fact.iri: tie.fact for tie in ordered}
+    facts = {fact.iri: fact for fact in (*(tie.fact for tie in ordered), *loose)}
     cited = {claim.document for fact in facts.values() for claim in fact.claims}
     documents = {document.id: document for document in kg.documents() if document.id in cited}
     graph: MultiGraph = nx.MultiDiGraph(documents={name: _document(documents[name]) for name in sorted(documents)})
@@ -201,6 +195,9 @@ def _graph(ties: Iterable[Tie], known: Mapping[str, Entity], kg: Facts, ontology
     for tie in ordered:
         data = {**told[tie.fact.iri], "property": tie.predicate, "symmetric": tie.symmetric, **tie.extra}
         graph.add_edge(tie.source, tie.target, key=tie.key, **data)
+    graph.graph["loose"] = {
+        fact.iri: {**told[fact.iri], "parties": tuple(sorted(_described([fact])))} for fact in loose
+    }
     return graph
 
 
@@ -218,7 +215,7 @@ def _told(fact: Fact, kind: Kind, texts: Mapping[str, str]) -> dict[str, Any]:
     time = fact.time
     roles: dict[str, tuple[str, ...]] = {}
     for name in sorted(fact.roles):
-        label = kind.roles[name].label if name in kind.roles else name
+        label = _role(kind, name)
         roles[label] = tuple(dict.fromkeys((*roles.get(label, ()), *_labels(fact.roles[name]))))
     return {
         "fact": fact.iri,
@@ -236,6 +233,10 @@ def _told(fact: Fact, kind: Kind, texts: Mapping[str, str]) -> dict[str, Any]:
         "evidence": quotations(fact, texts),
         "claims": len(fact.claims),
     }
+
+
+def _role(kind: Kind, name: str) -> str:
+    return kind.roles[name].label if name in kind.roles else name
 
 
 def _labels(found: Iterable[Entity]) -> tuple[str, ...]:

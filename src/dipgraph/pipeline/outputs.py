@@ -3,7 +3,7 @@
 import difflib
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -85,9 +85,10 @@ def networkx(
     options: dict[str, Any] = {"statuses": statuses, "kinds": tuple(kinds) or None, "min_confidence": min_confidence}
 
     def cut(seen: "nx.MultiDiGraph[Any]") -> "nx.MultiDiGraph[Any]":
-        if as_of is not None:
-            return periods.as_of(seen, rules, last)
-        return seen if between is None else periods.during(seen, rules, (first, last))
+        if as_of is None and between is None:
+            return seen
+        part = periods.during(seen, rules, (first, last)) if as_of is None else periods.as_of(seen, rules, last)
+        return _without_loose(part, lambda told: periods.falls(_time(told), rules.kind(told["type"]), (first, last)))
 
     with opened(graph) as kg:
         if lens == STATES:
@@ -98,6 +99,16 @@ def networkx(
             if lens == ENTITIES
             else _without(cut(projection.incidence(kg, rules, **options)), _facts(plain) - _facts(cut(plain)))
         )
+
+
+def _time(told: Mapping[str, Any]) -> Time | None:
+    return Time(told["time"]) if told["time"] else None
+
+
+def _without_loose(graph: "nx.MultiDiGraph[Any]", stays: Callable[[Mapping[str, Any]], bool]) -> "nx.MultiDiGraph[Any]":
+    """The graph with those of its facts without an edge that stay."""
+    graph.graph["loose"] = {fact: told for fact, told in graph.graph.get("loose", {}).items() if stays(told)}
+    return graph
 
 
 def _facts(graph: "nx.MultiDiGraph[Any]") -> set[str]:
@@ -159,7 +170,8 @@ def view(
     drawn = networkx(graph, lens, ontology=ontology, **wanted)
     if names:
         steps = 2 * hops if lens == FACTS else hops  # from an entity to the next by way of a fact
-        drawn = neighbourhood(drawn, _called(graph, names, drawn), steps)
+        drawn = neighbourhood(drawn, _called(graph, names), steps)
+        drawn = _without_loose(drawn, lambda told: any(party in drawn for party in told["parties"]))
     within = f"within {hops} {'step' if hops == 1 else 'steps'} of {', '.join(names)}" if names else ""
     selection = "; ".join(part for part in (*_described(wanted), within) if part)
     html = page(drawn, load_ontology(ontology, graph), title=title or "dipgraph", selection=selection, limit=limit)
@@ -182,18 +194,10 @@ def _described(filters: Filters) -> Iterator[str]:
         yield f"confidence at least {least}"
 
 
-def _called(graph: Graph, names: Iterable[str], drawn: "nx.MultiDiGraph[Any]") -> list[str]:
-    """The nodes of these names; QueryError with near names, or InputError if all facts of one are left out."""
-    found: list[str] = []
+def _called(graph: Graph, names: Iterable[str]) -> list[str]:
+    """The entities of these names; QueryError with near names for one that the graph does not know."""
     with opened(graph) as kg:
-        for name in names:
-            nodes = [entity.iri for entity in kg.find(name) if entity.iri in drawn]
-            if not nodes:
-                raise InputError(
-                    f"--focus {name}: it has no part in the facts that are chosen; leave out another filter, or the lens."
-                )
-            found += nodes
-    return found
+        return [entity.iri for name in names for entity in kg.find(name)]
 
 
 def export(

@@ -49,13 +49,14 @@ def contract(
     order = _ranked(graph, rows)
     node_at = {node: i for i, (node, _) in enumerate(order)}
     docs, doc_at = _documents(graph)
-    facts, fact_at = _facts(rows, doc_at, ontology)
+    facts, fact_at = _facts(rows, graph.graph.get("loose", {}), doc_at, ontology)
     classes = _classes(Counter(str(graph.nodes[node].get("kind", "")) for node, _ in order), ontology)
     relations = _relations(Counter(fact["relation"] for fact in facts), ontology)
     statuses = _statuses(Counter(fact["status"] for fact in facts), ontology)
     for fact in facts:
         fact["relation"] = _index(relations, fact["relation"])
         fact["status"] = _index(statuses, fact["status"])
+        fact["parties"] = sorted(node_at[party] for party in fact["parties"] if party in node_at)
     edges = _edges(rows, node_at, fact_at, facts)
     return {
         "contract": CONTRACT, "title": title, "description": description, "selection": selection, "limit": max(1, limit),
@@ -75,6 +76,9 @@ def _ranked(graph: MultiGraph, rows: list[Any]) -> list[tuple[Any, int]]:
     for source, target, key, data in rows:
         for end in (source, target):
             linked[end].add(str(data.get("fact", key)))
+    for name, told in graph.graph.get("loose", {}).items():
+        for party in told["parties"]:
+            linked[party].add(str(name))
     ranked = ((node, len(linked[node])) for node in graph.nodes)
     return sorted(ranked, key=lambda pair: (-pair[1], str(graph.nodes[pair[0]].get("label", pair[0])), str(pair[0])))
 
@@ -99,9 +103,11 @@ def _documents(graph: MultiGraph) -> tuple[list[Json], dict[str, int]]:
     return docs, {doc["id"]: i for i, doc in enumerate(docs)}
 
 
-def _facts(rows: list[Any], doc_at: dict[str, int], ontology: Ontology | None) -> tuple[list[Json], dict[str, int]]:
-    """One entry a fact, however many edges draw it; dated ones first, in order of time."""
-    unique: dict[str, Mapping[str, Any]] = {}
+def _facts(
+    rows: list[Any], loose: Mapping[str, Mapping[str, Any]], doc_at: dict[str, int], ontology: Ontology | None
+) -> tuple[list[Json], dict[str, int]]:
+    """One entry a fact, however many edges draw it, or none; dated ones first, in order of time."""
+    unique = {str(name): loose[name] for name in sorted(loose)}
     for _, _, key, data in rows:
         unique.setdefault(str(data.get("fact", key)), data)
     facts = [_fact(name, data, doc_at, ontology) for name, data in unique.items()]
@@ -127,7 +133,7 @@ def _fact(name: str, data: Mapping[str, Any], doc_at: dict[str, int], ontology: 
         "t0": begin, "t1": None if lasts else end, "confidence": round(float(data.get("confidence", 1.0)), 3),
         "attribution": _texts(data.get("attribution", ())), "place": _texts(data.get("place", ())),
         "roles": [[str(role), _texts(fillers)] for role, fillers in sorted(dict(data.get("roles", {})).items())],
-        "docs": sorted(doc_at[source] for source in map(str, data.get("sources", ())) if source in doc_at),
+        "parties": _texts(data.get("parties", ())), "docs": sorted(doc_at[source] for source in map(str, data.get("sources", ())) if source in doc_at),
         "evidence": evidence,
     }  # fmt: skip
 
@@ -221,6 +227,7 @@ def _classes(counts: Counter[str], ontology: Ontology | None) -> list[Json]:
             "shape": known[name].shape if name in known and known[name].shape in SHAPES else "dot",
             "color": _color(known[name].color) if name in known else GREY,
             "count": count,
+            "fact": name in ontology.kinds if ontology else False,
         }
         for name, count in counts.items()
     ]

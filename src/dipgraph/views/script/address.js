@@ -14,7 +14,9 @@ function toHash() {
   if (choice.node !== undefined) out.set("node", nodes[choice.node].id);
   if (choice.edge !== undefined) out.set("edge", edges[choice.edge].id);
   (choice.path || []).forEach(i => out.append("path", nodes[i].id));
-  for (const [name, key, entries] of LEGEND) byNumber(state.off[name]).forEach(i => out.append(key, entries[i].id));
+  (choice.facts || []).forEach(i => out.append("fact", facts[i].id));
+  for (const [name, key, entries] of LEGEND) legendToHash(out, state.off[name], key, entries);
+  if (state.part !== null) out.set("part", classes[state.part].id);
   if (!fullTime()) out.set("time", `${state.lo}-${state.hi}`);
   if (!state.undated) out.set("undated", "0");
   if (state.lone !== startingLone) out.set("lone", state.lone ? "1" : "0");
@@ -26,6 +28,12 @@ function toHash() {
   return out.toString();
 }
 
+// What is off or, under a capital, what is on, whichever is shorter.
+function legendToHash(out, off, key, entries) {
+  const mostly = off.size > entries.length / 2;
+  entries.forEach((entry, i) => off.has(i) !== mostly && out.append(mostly ? key.toUpperCase() : key, entry.id));
+  if (off.size && off.size === entries.length) out.append(key.toUpperCase(), "-");
+}
 const known = (names, index) => names.map(name => index.get(name)).filter(i => i !== undefined);
 function windowOf(text) {
   const found = dated.length && /^(\d+)-(\d+)$/.exec(text || "");
@@ -37,16 +45,23 @@ function choiceOf(hash) {
   const node = nodeById.get(hash.get("node"));
   const edge = edgeById.get(hash.get("edge"));
   const path = known(hash.getAll("path"), nodeById);
+  const told = known(hash.getAll("fact"), factById);
+  if (told.length) return {facts: told};
   return node !== undefined ? {node} : edge !== undefined ? {edge} : path.length === 2 ? {path} : null;
 }
 // What is not known in it is passed over.
 function fromHash(text) {
   const hash = new URLSearchParams(text);
   for (const [name, key, entries] of LEGEND) {
-    const index = new Map(entries.map((entry, i) => [entry.id, i]));
+    const on = hash.getAll(key.toUpperCase());
+    const off = hash.getAll(key);
     state.off[name].clear();
-    known(hash.getAll(key), index).forEach(i => state.off[name].add(i));
+    entries.forEach(
+      (entry, i) => (on.length ? !on.includes(entry.id) : off.includes(entry.id)) && state.off[name].add(i),
+    );
   }
+  const part = classes.findIndex(entry => entry.id === hash.get("part"));
+  state.part = part < 0 ? null : part;
   [state.lo, state.hi] = windowOf(hash.get("time"));
   state.undated = hash.get("undated") !== "0";
   state.lone = hash.has("lone") ? hash.get("lone") === "1" : startingLone;
@@ -63,11 +78,14 @@ function fromHash(text) {
 
 let saved = "";
 let waiting = null;
-function writeAddress() {
+// A new choice is a step that the browser can take back; all else is not worth one.
+function writeAddress(step = false) {
   clearTimeout(waiting);
+  const before = saved;
   saved = toHash();
   try {
-    history.replaceState(null, "", `#${saved}`);
+    if (step && saved !== before) history.pushState(null, "", `#${saved}`);
+    else history.replaceState(null, "", `#${saved}`);
   } catch {
     location.hash = saved;
   } // a frame may not have one

@@ -1,7 +1,7 @@
 // What the reader does, and the order in which everything follows it.
 
 // Everything that depends on the choices, anew. `quick`, while time plays: only what moves.
-function update({quick = false} = {}) {
+function update({quick = false, step = false} = {}) {
   filter();
   if (!quick) openPanel();
   redraw();
@@ -12,7 +12,12 @@ function update({quick = false} = {}) {
   details();
   table();
   measureCovered();
-  writeAddress();
+  writeAddress(step);
+}
+// After a filter, who looks at the whole looks at the whole of what is left.
+function filtered() {
+  update();
+  if (whole && !state.table) fit();
 }
 let coming = 0;
 // Once a frame, however fast a slider is moved.
@@ -24,17 +29,14 @@ function soon() {
   });
 }
 
-function select(choice, fact) {
+function select(choice) {
   state.from = null;
   state.selected = choice;
   groupsOpen.clear();
+  closeMenu();
   const ends = admit(choice);
-  update();
+  update({step: true});
   $("details").scrollTop = 0;
-  const card =
-    fact !== undefined &&
-    [...$("details").querySelectorAll(".fact")].find(each => each.dataset.fact === facts[fact].id);
-  if (card) card.scrollIntoView({block: "nearest"});
   if (ends.length && !state.table)
     requestAnimationFrame(() => requestAnimationFrame(() => reveal(ends.filter(i => shown.nodes.has(i)))));
 }
@@ -61,6 +63,10 @@ function wholeGraph() {
   update();
   fit();
 }
+function allParts() {
+  state.part = null;
+  filtered();
+}
 function startAnew() {
   resetFilters();
   update();
@@ -83,18 +89,26 @@ function tell() {
   $("chips").replaceChildren(...chips().filter(Boolean));
 }
 function told() {
-  const all = shown.nodes.size === nodes.length && shown.facts.size === facts.length;
-  if (all) return `${entities(nodes.length)}, ${count(facts.length, "fact")}`;
-  const some = `${number(shown.nodes.size)} of ${entities(nodes.length)}`;
-  return `${some}, ${number(shown.facts.size)} of ${count(facts.length, "fact")} shown`;
+  const all = nodes.filter((_, i) => isEntity(i)).length;
+  const some = [...shown.nodes].filter(isEntity).length;
+  const loose = [...shown.facts].filter(isLoose).length;
+  const apart = loose ? `, ${number(loose)} without a line` : "";
+  if (some === all && shown.facts.size === facts.length)
+    return `${entities(all)}, ${count(facts.length, "fact")}${apart}`;
+  const part = `${number(shown.facts.size)} of ${count(facts.length, "fact")} shown`;
+  return `${number(some)} of ${entities(all)}, ${part}${apart}`;
+}
+function announce(text) {
+  $("count").textContent = text;
+  setTimeout(tell, 4000);
 }
 function whyEmpty() {
-  if (!nodes.length)
+  if (!nodes.length && !facts.length)
     return data.selection ? `${NOT_CHOSEN} ${data.selection}. Undated facts fit no date.` : NOTHING_READ;
-  if (!shown.nodes.size || (facts.length && !shown.facts.size)) return "No facts match these filters.";
-  return facts.length
-    ? ""
-    : `${entities(nodes.length)} and no fact: nothing links ${nodes.length === 1 ? "it" : "them"}.`;
+  if (!facts.length)
+    return `${entities(nodes.length)} and no fact: nothing links ${nodes.length === 1 ? "it" : "them"}.`;
+  if (!shown.facts.size) return "No facts match these filters.";
+  return shown.nodes.size ? "" : `${count(shown.facts.size, "fact")} without a line to draw: see the table.`;
 }
 const NOT_CHOSEN = "No fact fits what was chosen for this page:";
 const NOTHING_READ =
@@ -106,6 +120,7 @@ function chips() {
   const away = (name, act) => button("×", act, {"aria-label": name});
   return [
     data.selection && chip(`Chosen: ${data.selection}`),
+    state.part !== null && chip(`Facts with: ${classes[state.part].label}`, away("All facts", allParts)),
     centres && chip(`Neighbourhood of ${centres}`, away("Show the whole graph", wholeGraph)),
     start &&
       chip(
@@ -130,9 +145,20 @@ const toggle = (id, list, open) => {
   $(list).hidden = !open;
   $(id).setAttribute("aria-expanded", String(open));
 };
+// The filters of a narrow screen.
+function openMenu(open) {
+  document.body.classList.toggle("menu", open);
+  $("menu").setAttribute("aria-expanded", String(open));
+}
+function closeMenu() {
+  const open = document.body.classList.contains("menu");
+  openMenu(false);
+  return open;
+}
 function toTable() {
   state.table = !state.table;
   if (state.table) state.overview = false;
+  closeMenu();
   update();
   if (!state.table) network.redraw();
 }
@@ -158,6 +184,7 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
     toggle("export", "formats", false);
+    if (closeMenu()) return;
     closePanel();
     return;
   }
@@ -197,15 +224,15 @@ function wire() {
     const node = nodeAt(event);
     if (node !== undefined) expand(node);
   });
-  const menu = () => $("menu").setAttribute("aria-expanded", String(document.body.classList.toggle("menu")));
   const acts = {
     fit: () => fit(),
     view: toTable,
     help: toHelp,
     theme: switchTheme,
     export: () => toggle("export", "formats", $("formats").hidden),
-    menu,
+    menu: () => openMenu(!document.body.classList.contains("menu")),
   };
+  $("stage").addEventListener("pointerdown", closeMenu);
   for (const [id, act] of Object.entries(acts)) $(id).addEventListener("click", act);
   $("formats").append(
     ...Object.entries(EXPORTS).map(([name, act]) =>
@@ -249,9 +276,9 @@ function start() {
   $("menu").textContent = "☰";
   fromHash(location.hash.slice(1));
   state.overview = Boolean(state.selected) || (!state.table && matchMedia("(min-width: 1000px)").matches);
+  filter();
   theme();
   time();
-  filter();
   tell();
   bars();
   details();

@@ -3,7 +3,7 @@
 function detailNode(i) {
   const node = nodes[i];
   const {description, aliases, links} = node.about;
-  const mine = factsOf(edgesOf[i]);
+  const mine = factsOfNode(i);
   const showing = mine.filter(fact => shown.facts.has(fact));
   return [
     h("p", {class: "kind"}, glyph(node.group), classes[node.group].label),
@@ -103,6 +103,16 @@ function noPath(ends) {
   );
 }
 
+// What one sentence says, or a fact without a line.
+function detailFacts(list) {
+  const names = [...new Set(list.map(fact => relations[facts[fact].relation].label))];
+  return [
+    h("p", {class: "kind"}, list.length > 1 ? `${count(list.length, "fact")} of one sentence` : "Fact"),
+    h("h2", null, names.join(", ")),
+    h("div", {class: "facts"}, factList(list, list.length > 1)),
+  ];
+}
+
 const READING = [
   "Shape and colour tell what an entity is; colour and head of a line, the relation; its dashes, the status.",
   "Only a solid line is said to be so. The wider it is, the more facts it stands for.",
@@ -117,6 +127,10 @@ const KEYS = [
   ["0", "whole drawing"],
   ["Esc", "close"],
 ];
+function factsShown(i) {
+  const {length} = factsOfNode(i).filter(fact => shown.facts.has(fact));
+  return length === nodes[i].degree ? count(length, "fact") : `${number(length)} of ${count(nodes[i].degree, "fact")}`;
+}
 function detailOverview() {
   const top = byNumber(shown.nodes).slice(0, 8);
   const dates = docs
@@ -132,7 +146,11 @@ function detailOverview() {
     h(
       "p",
       {class: "quiet"},
-      [entities(nodes.length), count(facts.length, "fact"), count(docs.length, "document")].join(" · "),
+      [
+        entities(nodes.filter((_, i) => isEntity(i)).length),
+        count(facts.length, "fact"),
+        count(docs.length, "document"),
+      ].join(" · "),
       published && [h("br"), published],
     ),
     top.length > 0 && [
@@ -140,9 +158,7 @@ function detailOverview() {
       h(
         "ol",
         {class: "top"},
-        top.map(i =>
-          h("li", null, glyph(nodes[i].group), nodeLink(i), h("span", {class: "n"}, count(nodes[i].degree, "fact"))),
-        ),
+        top.map(i => h("li", null, glyph(nodes[i].group), nodeLink(i), h("span", {class: "n"}, factsShown(i)))),
       ),
     ],
     h("h3", null, "How to read it"),
@@ -164,17 +180,15 @@ function openPanel() {
     document.body.classList.toggle("open", open);
   });
 }
+function contentOf({node, edge, path, facts: chosen}) {
+  if (node !== undefined) return detailNode(node);
+  if (edge !== undefined) return detailEdge(edge);
+  return path ? detailPath(path) : detailFacts(chosen);
+}
 function details() {
   openPanel();
   if ($("details").hidden) return;
-  const choice = state.selected;
-  const content = !choice
-    ? detailOverview()
-    : choice.node !== undefined
-      ? detailNode(choice.node)
-      : choice.edge !== undefined
-        ? detailEdge(choice.edge)
-        : detailPath(choice.path);
+  const content = state.selected ? contentOf(state.selected) : detailOverview();
   const close = button("×", closePanel, {class: "close icon", "aria-label": "Close details"});
   refill($("details"), close, ...content.flat(Infinity).filter(child => !absent(child)));
 }

@@ -10,7 +10,11 @@ edges.forEach((edge, i) => {
   if (edge.to !== edge.from) edgesOf[edge.to].push(i);
   edge.facts.forEach(fact => edgesOfFact[fact].push(i));
 });
+const looseOf = nodes.map(() => []); // facts without a line, since their texts leave one end open
+facts.forEach((fact, i) => fact.parties.forEach(node => looseOf[node].push(i)));
+const isLoose = fact => edgesOfFact[fact].length === 0;
 const nodeById = new Map(nodes.map((node, i) => [node.id, i]));
+const factById = new Map(facts.map((fact, i) => [fact.id, i]));
 const edgeById = new Map(edges.map((edge, i) => [edge.id, i]));
 const nodesByLabel = new Map(); // roles and speakers are told by label
 nodes.forEach((node, i) => nodesByLabel.set(node.label, [...(nodesByLabel.get(node.label) || []), i]));
@@ -18,6 +22,8 @@ nodes.forEach((node, i) => nodesByLabel.set(node.label, [...(nodesByLabel.get(no
 const otherEnd = (edge, node) => (edges[edge].from === node ? edges[edge].to : edges[edge].from);
 const neighbours = node => edgesOf[node].map(edge => otherEnd(edge, node));
 const factsOf = list => [...new Set(list.flatMap(edge => edges[edge].facts))].sort((a, b) => a - b);
+const factsOfNode = node => byNumber(new Set([...factsOf(edgesOf[node]), ...looseOf[node]]));
+const isEntity = node => !classes[nodes[node].group].fact;
 const byNumber = set => [...set].sort((a, b) => a - b);
 
 // Months since year 0 are the page's unit of time; an open end is null.

@@ -126,9 +126,9 @@ function dress() {
   grown = wanted;
   stale = false;
   const heads = shown.edges.size < 4000 || scale > 0.3; // seen only near where there are many, and slow to draw
-  const fills = classes.map((_, group) => plain({background: fillOf(group), border: paper.canvas}));
+  const fills = classes.map((_, group) => plain({background: fillOf(group), border: rimOf(group)}));
   const strokes = relations.map((_, relation) => plain({color: strokeOf(relation), opacity, inherit: false}));
-  for (const i of shown.nodes) if (body(i)) dressNode(body(i), radius(i), fills[nodes[i].group]);
+  for (const i of shown.nodes) if (body(i)) dressNode(body(i), i, fills[nodes[i].group]);
   for (const e of shown.edges) if (line(e)) dressEdge(line(e).options, e, strokes[edges[e].relation], heads);
 }
 // The same looks whether a thing is pointed at or not.
@@ -136,8 +136,9 @@ const plain = color => {
   const same = color.color || {background: color.background, border: color.border};
   return {...color, highlight: same, hover: same};
 };
-function dressNode(node, size, color) {
-  node.options.size = size;
+function dressNode(node, i, color) {
+  node.options.size = radius(i);
+  if (!isEntity(i)) node.options.borderWidth = radius(i) / 2.5;
   node.options.color = color;
   node.shape.width = undefined; // makes the engine measure it again
 }

@@ -10,7 +10,7 @@ function fill(element, props, children) {
   for (const [key, value] of Object.entries(props || {})) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (key in element && typeof value !== "string") element[key] = value;
+    else if (key in element && typeof value !== "string" && !(element instanceof SVGElement)) element[key] = value;
     else if (key !== "href" || safe(value)) element.setAttribute(key, value === true ? "" : value);
   }
   element.append(...children.flat(Infinity).filter(child => !absent(child)));

@@ -15,23 +15,26 @@ const cell = value =>
   `"${String(value)
     .replace(/^[=+\-@\t\r]/, "'$&")
     .replaceAll('"', '""')}"`;
+const texts = values => values.join("; ");
 const CSV = [
   ["fact", fact => fact.id],
   ["relation", fact => relations[fact.relation].label],
   ["status", fact => statuses[fact.status].label],
   ["time", fact => fact.time],
-  ["roles", fact => fact.roles.map(([role, fillers]) => `${role}: ${fillers.join(", ")}`).join("; ")],
-  ["place", fact => fact.place.join("; ")],
-  ["attribution", fact => fact.attribution.join("; ")],
+  ["where", fact => texts(fact.place)],
+  ["according to", fact => texts(fact.attribution)],
   ["confidence", fact => fact.confidence],
   ["evidence", fact => fact.evidence.map(quote => quote.before + quote.text + quote.after).join(" | ")],
-  ["document", fact => fact.docs.map(doc => docs[doc].title).join(" | ")],
-  ["published", fact => fact.docs.map(doc => docs[doc].date).join(" | ")],
-  ["url", fact => fact.docs.map(doc => docs[doc].url).join(" | ")],
+  ...["title", "date", "url"].map(part => [part, fact => fact.docs.map(doc => docs[doc][part]).join(" | ")]),
 ];
+// Then a column for each role that a fact has.
 function csv() {
-  const lines = byNumber(shown.facts).map(i => CSV.map(([, value]) => value(facts[i])));
-  return "\ufeff" + [CSV.map(([name]) => name), ...lines].map(line => line.map(cell).join(",")).join("\r\n") + "\r\n";
+  const list = byNumber(shown.facts).map(i => facts[i]);
+  const roles = [...new Set(list.flatMap(fact => fact.roles.map(([role]) => role)))].sort();
+  const filled = (fact, role) => texts(fact.roles.filter(([name]) => name === role).flatMap(([, fillers]) => fillers));
+  const head = [...CSV.map(([name]) => name), ...roles.map(role => `role: ${role}`)];
+  const lines = list.map(fact => [...CSV.map(([, value]) => value(fact)), ...roles.map(role => filled(fact, role))]);
+  return "\ufeff" + [head, ...lines].map(line => line.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
 // The same contract as the page's own data, with references renumbered, so that what reads one reads the other.
@@ -53,18 +56,37 @@ function json() {
   );
 }
 
+const svg = () => new XMLSerializer().serializeToString(figure());
+// The same figure in pixels, twice as fine as on the screen, as far as a canvas can be.
+const FINE = 2;
+const LARGEST = 12000;
 function png() {
-  const from = document.querySelector("#canvas canvas");
-  const to = document.createElement("canvas");
-  const ctx = to.getContext("2d");
-  Object.assign(to, {width: from.width, height: from.height});
-  ctx.fillStyle = paper.canvas;
-  ctx.fillRect(0, 0, to.width, to.height);
-  ctx.drawImage(from, 0, 0);
-  to.toBlob(blob => save("png", "image/png", blob));
+  const picture = new Image();
+  const url = URL.createObjectURL(new Blob([svg()], {type: "image/svg+xml"}));
+  picture.onload = () => {
+    const times = Math.min(FINE, LARGEST / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.width * times;
+    canvas.height = picture.height * times;
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(url);
+    canvas.toBlob(blob => save("png", "image/png", blob));
+  };
+  picture.src = url;
+}
+// A frame or an old browser may not let a page write to the clipboard.
+async function copyLink() {
+  writeAddress();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    announce("The link to this view is copied.");
+  } catch {
+    announce("This browser keeps pages from copying: take the link from the address bar.");
+  }
 }
 
 const EXPORTS = {
+  "Copy link": copyLink,
   "Facts as CSV": () => save("csv", "text/csv;charset=utf-8", csv()),
   "Data as JSON": () => save("json", "application/json", json()),
   "Drawing as PNG": png,

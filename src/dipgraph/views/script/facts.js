@@ -54,12 +54,14 @@ const evidence = quote =>
     h("figcaption", null, source(quote.doc), quote.status && h("span", {class: "told"}, ` · told as ${quote.status}`)),
   );
 
+const CERTAINTY = "Confidence: how often facts that were read in this way are right, where people checked";
 function factCard(index, named) {
   const fact = facts[index];
   const cited = new Set(fact.evidence.map(quote => quote.doc));
   const rest = fact.docs.filter(doc => !cited.has(doc));
   const certainty = fact.confidence < 1 && `confidence ${percent(fact.confidence)}`;
   const spread = fact.docs.length > 1 && `in ${fact.docs.length} documents`;
+  const firm = [spread, certainty].filter(Boolean).join(" · ");
   return h(
     "article",
     {class: shown.facts.has(index) ? "fact" : "fact hidden-fact", "data-fact": fact.id},
@@ -67,7 +69,8 @@ function factCard(index, named) {
     factRoles(index),
     fact.evidence.map(evidence),
     rest.length > 0 && h("p", {class: "also"}, fact.evidence.length ? "Also in " : "In ", listed(rest.map(source))),
-    (certainty || spread) && h("p", {class: "also"}, [spread, certainty].filter(Boolean).join(" · ")),
+    isLoose(index) && h("p", {class: "also"}, "not drawn: its text leaves the other end open"),
+    firm && h("p", {class: "also", title: certainty ? CERTAINTY : null}, firm),
   );
 }
 

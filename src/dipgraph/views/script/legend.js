@@ -9,50 +9,47 @@ const signMark = sign =>
     ? h("span", {class: "sign", title: "cooperative"}, "+")
     : sign < 0 && h("span", {class: "sign", title: "conflictual"}, "−");
 
+// "Only" a class means the facts that it has part in, whoever the others are; only a relation or a status, just these.
+function onlyRelation(off, i, entries) {
+  const alone = entries.every((_, k) => (k === i) !== off.has(k));
+  off.clear();
+  if (!alone) entries.forEach((_, k) => k !== i && off.add(k));
+}
+function onlyClass(off, i) {
+  off.clear();
+  state.part = state.part === i ? null : i;
+}
 function legendRow(name, entries, i, icon) {
   const entry = entries[i];
   const off = state.off[name];
-  const box = h("input", {
-    type: "checkbox",
-    "data-id": entry.id,
-    onchange: () => {
-      if (box.checked) off.delete(i);
-      else off.add(i);
-      update();
-    },
-  });
-  const only = () => {
-    const alone = entries.every((_, k) => (k === i) !== off.has(k));
-    off.clear();
-    if (!alone) entries.forEach((_, k) => k !== i && off.add(k));
-    update();
+  const tick = () => {
+    if (box.checked) off.delete(i);
+    else off.add(i);
+    filtered();
   };
-  const row = h(
-    "div",
-    {class: "row"},
-    h(
-      "label",
-      {title: entry.definition || null},
-      box,
-      icon(i),
-      h("span", {class: "name"}, entry.label),
-      signMark(entry.sign),
-      h("span", {class: "n"}, number(entry.count)),
-    ),
-    entries.length > 1 && button("only", only, {class: "only", "aria-label": `Only ${entry.label}`}),
-  );
-  rows.push({row, box, off, i, more: name === "relations" && entries.length > AT_FIRST + 2 && i >= AT_FIRST});
+  const single = () => {
+    (name === "classes" ? onlyClass : onlyRelation)(off, i, entries);
+    filtered();
+  };
+  const box = h("input", {type: "checkbox", "data-id": entry.id, onchange: tick});
+  const told = h("span", {class: "n"});
+  const label = h("label", {title: entry.definition || null}, box, icon(i), h("span", {class: "name"}, entry.label));
+  label.append(signMark(entry.sign) || "", told);
+  const only = entries.length > 1 && button("only", single, {class: "only", "aria-label": `Only ${entry.label}`});
+  const row = h("div", {class: "row"}, label, only);
+  rows.push({row, box, told, name, i, total: entry.count, off, only});
   return row;
 }
-const legendGroup = (name, title, entries, icon, ...more) =>
-  entries.length > 0 &&
+const legendGroup = (name, title, entries, icon, some, ...more) =>
+  some.length > 0 &&
   h(
     "fieldset",
     {class: "group", "data-group": name},
     h("legend", null, title),
-    entries.map((_, i) => legendRow(name, entries, i, icon)),
+    some.map(i => legendRow(name, entries, i, icon)),
     more,
   );
+const folded = ({name, i}) => name === "relations" && relations.length > AT_FIRST + 2 && i >= AT_FIRST;
 
 function moreRelations() {
   const hidden = relations.length - AT_FIRST;
@@ -92,37 +89,59 @@ function loneBox() {
     id: "lone",
     onchange: () => {
       state.lone = box.checked;
-      update();
+      filtered();
     },
   });
   return h("label", {class: "row plain"}, box, "Entities without a shown link");
 }
 function legend() {
   rows = [];
+  const all = entries => entries.map((_, i) => i);
+  const reset = button("Reset filters", startAnew, {id: "reset"});
   $("legend").replaceChildren(
     ...[
-      legendGroup("classes", "Entities", classes, glyph),
-      legendGroup("statuses", "Status", statuses, statusSvg),
-      legendGroup("relations", "Relations", relations, relation => relationSvg(relation, []), moreRelations()),
-      nodes.length > 1 && h("fieldset", {class: "group"}, h("legend", null, "Drawn"), limitSlider(), loneBox()),
-      button(
-        "Reset filters",
-        () => {
-          resetFilters();
-          update();
-          $("search").focus();
-        },
-        {id: "reset"},
+      legendGroup(
+        "classes",
+        "Entities",
+        classes,
+        glyph,
+        all(classes).filter(i => !classes[i].fact),
       ),
+      legendGroup(
+        "classes",
+        "Facts",
+        classes,
+        glyph,
+        all(classes).filter(i => classes[i].fact),
+      ),
+      legendGroup("statuses", "Status", statuses, statusSvg, all(statuses)),
+      legendGroup("relations", "Relations", relations, i => relationSvg(i, []), all(relations), moreRelations()),
+      nodes.length > 1 && h("fieldset", {class: "group"}, h("legend", null, "Drawn"), limitSlider(), loneBox()),
+      reset,
     ].filter(Boolean),
   );
   tickLegend();
 }
+// How many of each are shown.
+function tally() {
+  const found = {classes: classes.map(() => 0), relations: relations.map(() => 0), statuses: statuses.map(() => 0)};
+  shown.nodes.forEach(i => found.classes[nodes[i].group]++);
+  shown.facts.forEach(i => {
+    found.relations[facts[i].relation]++;
+    found.statuses[facts[i].status]++;
+  });
+  return found;
+}
 function tickLegend() {
-  for (const {row, box, off, i, more} of rows) {
+  const found = tally();
+  for (const each of rows) {
+    const {row, box, told, name, i, total, off, only} = each;
+    const some = found[name][i];
     box.checked = !off.has(i);
+    told.textContent = some === total ? number(total) : `${number(some)} of ${number(total)}`;
     row.classList.toggle("off", off.has(i));
-    row.hidden = more && !allRelations && !off.has(i); // what is switched off is never out of sight
+    row.hidden = folded(each) && !allRelations && !off.has(i); // what is switched off is never out of sight
+    if (only && name === "classes") only.setAttribute("aria-pressed", String(state.part === i));
   }
   $("reset").disabled = !isFiltered();
   if ($("lone")) {

@@ -57,7 +57,10 @@ function inked(color, wanted) {
     found = mixed(color, ink, share);
   return found;
 }
-const fillOf = group => tone(classes[group].color, FILL);
+// An entity is filled; a fact that is drawn as a node is hollow.
+const colorOf = group => tone(classes[group].color, FILL);
+const fillOf = group => (classes[group].fact ? paper.canvas : colorOf(group));
+const rimOf = group => (classes[group].fact ? colorOf(group) : paper.canvas);
 const strokeOf = relation => tone(relations[relation].color, LINE);
 
 // Corners of a shape about (0, 0), for legend and SVG: vis draws the same ones on the canvas.
@@ -80,11 +83,13 @@ function corners(shape, r) {
 }
 const shapeSvg = (shape, r, props) =>
   shape in SPOKES ? s("polygon", {points: corners(shape, r), ...props}) : s("circle", {r: String(r), ...props});
+const nodeSvg = (group, r, rim) =>
+  shapeSvg(classes[group].shape, r, {fill: fillOf(group), stroke: classes[group].fact ? colorOf(group) : rim});
 const glyph = group =>
   s(
     "svg",
-    {class: "glyph", viewBox: "-9 -9 18 18", "aria-hidden": "true"},
-    shapeSvg(classes[group].shape, 6 * (EVEN[classes[group].shape] || 1), {fill: fillOf(group)}),
+    {class: "glyph", viewBox: "-9 -9 18 18", "aria-hidden": "true", "stroke-width": classes[group].fact ? "2.5" : "1"},
+    nodeSvg(group, 6 * (EVEN[classes[group].shape] || 1), "none"),
   );
 
 // Heads of lines with their tip at (24, 7).
@@ -105,19 +110,17 @@ const headSvg = (shape, color, props) =>
     "stroke-width": "2",
     ...props,
   });
-function strokeSvg(color, dash = [], shape = "none") {
-  return s(
-    "svg",
-    {class: "stroke", viewBox: "0 0 26 14", "aria-hidden": "true"},
-    s("path", {
-      d: HEADS[shape] ? "M1 7H19" : "M1 7H25",
-      stroke: color,
-      "stroke-width": "2",
-      "stroke-dasharray": dash.join(" "),
-      fill: "none",
-    }),
-    headSvg(shape, color),
-  );
-}
+const strokeParts = (color, dash, shape) => [
+  s("path", {
+    d: HEADS[shape] ? "M1 7H19" : "M1 7H25",
+    stroke: color,
+    "stroke-width": "2",
+    "stroke-dasharray": dash.join(" "),
+    fill: "none",
+  }),
+  headSvg(shape, color),
+];
+const strokeSvg = (color, dash = [], shape = "none") =>
+  s("svg", {class: "stroke", viewBox: "0 0 26 14", "aria-hidden": "true"}, strokeParts(color, dash, shape));
 const relationSvg = (relation, dash) => strokeSvg(strokeOf(relation), dash, relations[relation].shape);
 const statusSvg = status => strokeSvg("currentColor", statuses[status].dash);

@@ -51,49 +51,50 @@ const MOST = 700;
 const LONGEST = 34;
 const HALF = 9;
 // Names of the given nodes, seen in {width, height, scale, at: node -> place on the screen, radius: node -> pixels}.
-// Bold ones may cover a smaller node, the least they can, though no other name, rather than stay away.
+// The best linked, and all where there are few, may cover nodes, the least they can, though no other name.
 function placeNames(view, candidates, must, room) {
   const inside = ({x, y}) => x > -80 && y > -30 && x < view.width + 80 && y < view.height + 30;
   const seen = candidates
     .map(i => ({i, ...view.at(i), r: view.radius(i)}))
     .filter(inside)
     .sort((a, b) => must.has(b.i) - must.has(a.i) || a.i - b.i);
-  seen.forEach(({x, y, r}) => room.take([x - r, y - r, x + r, y + r]));
-  const written = new Room();
-  const big = new Room();
+  const rooms = {all: room, names: new Room(), big: new Room()};
+  for (const node of seen) {
+    room.take(boxAbout(node, node.r, node.r));
+    if (node.i < FEW) rooms.big.take(boxAbout(node, node.r, node.r));
+  }
   const names = [];
-  seen.filter(({i}) => i < FEW).forEach(({x, y, r}) => big.take([x - r, y - r, x + r, y + r]));
   for (const node of seen.slice(0, MOST)) {
     const wanted = must.has(node.i);
-    const strong = wanted || node.i < FEW;
-    const name = named(node, strong, wanted);
-    const places = aboutNode(node, name.half).map(at => ({
-      ...at,
-      box: [at.x - name.half, at.y - HALF + 1, at.x + name.half, at.y + HALF - 1],
-    }));
-    const fits = places.filter(({box}) => box[0] > 2 && box[2] < view.width - 2 && box[1] > 0 && box[3] < view.height);
-    let place = fits.find(({box}) => room.free(box));
-    if (!place && strong)
-      place = least(
-        fits.filter(({box}) => wanted || (written.free(box) && big.free(box))),
-        room,
-        written,
-      );
-    if (!place && wanted) place = places[0];
+    const bold = wanted || node.i < FEW;
+    const name = named(node, bold, wanted);
+    const most = wanted || node.i < 3 ? Infinity : 2 * name.half * HALF;
+    const bearable = bold || seen.length <= 3 * FEW ? most : 0;
+    const place = placeName(aboutNode(node, name.half), view, rooms, bearable, wanted);
     if (!place) continue;
     room.take(place.box);
-    written.take(place.box);
+    rooms.names.take(place.box);
     names.push({...name, ...place, i: node.i});
   }
   return names;
 }
-const least = (places, room, written) =>
-  places.map(place => [room.hit(place.box) + 4 * written.hit(place.box), place]).sort((a, b) => a[0] - b[0])[0]?.[1];
-function named({i}, strong, wanted) {
+const boxAbout = ({x, y}, wide, high) => [x - wide, y - high, x + wide, y + high];
+// The first place that hits nothing, else the one that hits least, as far as that is bearable.
+function placeName(places, view, {all, names, big}, bearable, wanted) {
+  const fits = places.filter(({box}) => box[0] > 2 && box[2] < view.width - 2 && box[1] > 0 && box[3] < view.height);
+  const free = fits.find(({box}) => all.free(box));
+  if (free || !bearable) return free;
+  const [best] = fits
+    .filter(({box}) => wanted || names.free(box))
+    .map(place => [all.hit(place.box) + 3 * big.hit(place.box) + 4 * names.hit(place.box), place])
+    .sort((a, b) => a[0] - b[0]);
+  return best && best[0] <= bearable ? best[1] : wanted && places[0];
+}
+function named({i}, bold, wanted) {
   const {label} = nodes[i];
   const text = label.length > LONGEST && !wanted ? `${label.slice(0, LONGEST - 2).trimEnd()}…` : label;
-  const weight = strong ? "600" : "400";
-  const size = strong ? 13 : 12;
+  const weight = bold ? "600" : "400";
+  const size = bold ? 13 : 12;
   return {text, weight, size, half: widthOfText(text, `${weight} ${size}px ${paper.font}`) / 2 + 2};
 }
 // Centres of a name about its node: below, right, left, above, at the corners, then below and above a little aside.
@@ -110,7 +111,7 @@ function aboutNode({x, y, r}, half) {
   for (const up of [1, -1])
     for (const left of [1, -1]) offsets.push([left * (corner + half), up * (corner + HALF / 2)]);
   for (const up of [1, -1]) for (const left of [1, -1]) offsets.push([left * aslant, up * (side + HALF)]);
-  return offsets.map(([dx, dy]) => ({x: x + dx, y: y + dy}));
+  return offsets.map(([dx, dy]) => ({x: x + dx, y: y + dy, box: boxAbout({x: x + dx, y: y + dy}, half, HALF - 1)}));
 }
 
 // Names of relations in the midst of their lines, where they fit, with the status where that is not the plain one.

@@ -25,13 +25,22 @@ function findNames(wanted, words) {
       alias: score === 4 ? nodes[node].about.aliases.find(alias => fold(alias).includes(wanted)) : "",
     }));
 }
+// Sentences with the facts that each of them tells.
+function sentences() {
+  const found = new Map();
+  facts.forEach((fact, i) =>
+    fact.evidence.forEach(({doc, before, text, after}) => {
+      const sentence = before + text + after;
+      const key = `${doc} ${sentence}`;
+      if (!found.has(key)) found.set(key, {doc, sentence, folded: fold(sentence), told: new Set()});
+      found.get(key).told.add(i);
+    }),
+  );
+  return [...found.values()].map(each => ({...each, told: [...each.told]}));
+}
 function findSayings(words) {
-  wordIndex =
-    wordIndex ||
-    facts.flatMap((fact, i) => fact.evidence.map(quote => [fold(quote.before + quote.text + quote.after), i, quote]));
-  return wordIndex
-    .filter(([text]) => words.every(word => text.includes(word)))
-    .map(([, fact, quote]) => ({fact, quote}));
+  wordIndex = wordIndex || sentences();
+  return wordIndex.filter(({folded}) => words.every(word => folded.includes(word)));
 }
 // Every word must occur; one or two letters are too little to look for in evidence.
 function find(query) {
@@ -82,17 +91,15 @@ function nameHit({node, alias}, words) {
     h("span", {class: "quiet"}, [classes[group].label, about.description].filter(Boolean).join(" · ")),
   ];
 }
-function sayingHit({fact, quote}, words) {
-  const {relation, status} = facts[fact];
-  const doc = docs[quote.doc];
-  const told = statuses[status];
-  const about = [relations[relation].label, !told.plain && told.label, timeText(facts[fact]), doc && doc.title].filter(
-    Boolean,
-  );
+function sayingHit({told, doc, sentence}, words) {
+  const [one] = told.map(i => facts[i]);
+  const names = [...new Set(told.map(i => relations[facts[i].relation].label))].join(", ");
+  const held = [...new Set(told.map(i => statuses[facts[i].status]).filter(status => !status.plain))];
+  const about = [names, held.map(status => status.label).join(", "), timeText(one), docs[doc] && docs[doc].title];
   return [
-    strokeSvg(strokeOf(relation), told.dash, relations[relation].shape),
-    h("span", {class: "quote"}, marked(quote.before + quote.text + quote.after, words)),
-    h("span", {class: "quiet"}, about.join(" · ")),
+    strokeSvg(strokeOf(one.relation), statuses[one.status].dash, relations[one.relation].shape),
+    h("span", {class: "quote"}, marked(sentence, words)),
+    h("span", {class: "quiet"}, about.filter(Boolean).join(" · ")),
   ];
 }
 
@@ -149,6 +156,6 @@ function choose(i) {
   openHits(false);
   $("search").value = "";
   if (hit.node !== undefined) chooseNode(hit.node);
-  else select({edge: lineOf(hit.fact)}, hit.fact);
+  else select({facts: hit.told});
   $("details").focus();
 }

@@ -7,9 +7,10 @@ const state = {
   undated: true, // what has no date, besides
   lone: edges.length === 0, // entities without a shown link
   limit: Math.min(data.limit, nodes.length), // so many of the best linked
+  part: null, // the class that must have part in a fact, at either end
   extra: new Set(), // brought in though beyond the limit
   hood: [], // only these and their neighbours, if any
-  selected: null, // {node}, {edge} or {path: [node, node]}
+  selected: null, // {node}, {edge}, {path: [node, node]} or {facts: [fact]}
   from: null, // where a path is to begin, while its end is chosen
   overview: false, // whether the panel tells of the whole when nothing is chosen
   table: false,
@@ -23,6 +24,8 @@ const passesTime = fact => (isUndated(fact) ? state.undated : overlaps(fact, sta
 const passesKind = fact => !state.off.relations.has(fact.relation) && !state.off.statuses.has(fact.status);
 const hoodNodes = () => new Set(state.hood.flatMap(node => [node, ...neighbours(node)]));
 
+const hasPart = (...ends) => state.part === null || ends.some(i => nodes[i].group === state.part);
+
 // Who of the nodes may show, whatever the facts.
 function admitted() {
   const hood = state.hood.length ? hoodNodes() : null;
@@ -35,7 +38,7 @@ function filter() {
   const may = admitted();
   for (const set of [shown.nodes, shown.edges, shown.facts]) set.clear();
   edges.forEach((edge, i) => {
-    if (!may[edge.from] || !may[edge.to]) return;
+    if (!may[edge.from] || !may[edge.to] || !hasPart(edge.from, edge.to)) return;
     const found = edge.facts.filter(fact => passing[fact]);
     if (!found.length) return;
     found.forEach(fact => shown.facts.add(fact));
@@ -43,22 +46,34 @@ function filter() {
     shown.edges.add(i);
     shown.nodes.add(edge.from).add(edge.to);
   });
+  facts.forEach(({parties}, i) => {
+    if (passing[i] && isLoose(i) && parties.every(node => may[node]) && hasPart(...parties)) shown.facts.add(i);
+  });
   const chosen = state.selected ? endsOf(state.selected) : [];
-  may.forEach((yes, i) => yes && (state.lone || state.extra.has(i)) && shown.nodes.add(i));
+  may.forEach((yes, i) => yes && (state.lone || state.extra.has(i)) && hasPart(i) && shown.nodes.add(i));
   chosen.forEach(i => may[i] && shown.nodes.add(i));
 }
 
 const fullTime = () => state.lo === first && state.hi === last;
 const isFiltered = () =>
-  Object.values(state.off).some(set => set.size > 0) || !fullTime() || !state.undated || state.hood.length > 0;
+  Object.values(state.off).some(set => set.size > 0) ||
+  !fullTime() ||
+  !state.undated ||
+  state.hood.length > 0 ||
+  state.part !== null;
 function resetFilters() {
   Object.values(state.off).forEach(set => set.clear());
-  Object.assign(state, {lo: first, hi: last, undated: true, hood: []});
+  Object.assign(state, {lo: first, hi: last, undated: true, hood: [], part: null});
 }
 
 // The nodes that a choice is about.
-const endsOf = choice =>
-  choice.node !== undefined ? [choice.node] : choice.path || [edges[choice.edge].from, edges[choice.edge].to];
+const endsOfEdges = list => list.flatMap(edge => [edges[edge].from, edges[edge].to]);
+const endsOfFact = fact => [...endsOfEdges(edgesOfFact[fact]), ...facts[fact].parties];
+function endsOf({node, edge, path, facts: chosen}) {
+  if (node !== undefined) return [node];
+  if (edge !== undefined) return endsOfEdges([edge]);
+  return path || [...new Set(chosen.flatMap(endsOfFact))];
+}
 // Bring in what the limit or the neighbourhood had left out of a choice.
 function admit(choice) {
   const ends = choice ? endsOf(choice) : [];
@@ -89,17 +104,13 @@ function shortestPath([a, b], passes) {
 const shownPath = ends => shortestPath(ends, edge => shown.edges.has(edge));
 
 // What stands out when something is chosen: its nodes and edges; null when nothing is.
+function linesOf({node, edge, path, facts: chosen}) {
+  if (path) return shownPath(path) || [];
+  if (chosen) return [...new Set(chosen.flatMap(fact => edgesOfFact[fact]))];
+  return edge !== undefined ? [edge] : edgesOf[node];
+}
 function focus() {
-  const choice = state.selected;
-  if (!choice) return null;
-  const lines =
-    choice.edge !== undefined
-      ? [choice.edge].filter(edge => shown.edges.has(edge))
-      : choice.path
-        ? shownPath(choice.path) || []
-        : edgesOf[choice.node].filter(edge => shown.edges.has(edge));
-  return {
-    nodes: new Set([...endsOf(choice), ...lines.flatMap(edge => [edges[edge].from, edges[edge].to])]),
-    edges: lines,
-  };
+  if (!state.selected) return null;
+  const lines = linesOf(state.selected).filter(edge => shown.edges.has(edge));
+  return {nodes: new Set([...endsOf(state.selected), ...endsOfEdges(lines)]), edges: lines};
 }

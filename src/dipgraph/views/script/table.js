@@ -5,7 +5,7 @@ const COLUMNS = [
   [
     "Relation",
     fact => relations[fact.relation].label,
-    (fact, i) => button(relations[fact.relation].label, () => select({edge: lineOf(i)}), {class: "link"}),
+    (fact, i) => button(relations[fact.relation].label, () => select(choiceFor(i)), {class: "link"}),
   ],
   [
     "Status",
@@ -42,7 +42,8 @@ const COLUMNS = [
 const FIRST_ROWS = 200;
 let sorted = [0, 1];
 let rowsShown = FIRST_ROWS;
-const lineOf = fact => edgesOfFact[fact].find(e => shown.edges.has(e)) ?? edgesOfFact[fact][0];
+const choiceFor = fact =>
+  isLoose(fact) ? {facts: [fact]} : {edge: edgesOfFact[fact].find(e => shown.edges.has(e)) ?? edgesOfFact[fact][0]};
 
 // What lacks the key comes last, either way round.
 function tableOrder() {

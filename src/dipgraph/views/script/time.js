@@ -68,12 +68,7 @@ function time() {
       {class: "told-time"},
       h("output", {id: "window"}),
       undated > 0 &&
-        h(
-          "label",
-          {class: "undated", title: "Facts whose evidence gives no date"},
-          box,
-          `and ${number(undated)} undated`,
-        ),
+        h("label", {class: "undated", title: "Facts whose evidence gives no date"}, box, h("span", {id: "dateless"})),
     ),
   );
   new ResizeObserver(bars).observe($("bars"));
@@ -106,20 +101,26 @@ function setHandles() {
   }
   $("from").classList.toggle("above", at.from > axis.size / 2); // where both meet, the one that can move is on top
   $("window").textContent = spanText(state.lo, state.hi);
-  if ($("undated")) $("undated").checked = state.undated;
+  if (!$("undated")) return;
+  const undated = facts.length - dated.length;
+  const some = facts.filter((fact, i) => isUndated(fact) && shown.facts.has(i)).length;
+  $("undated").checked = state.undated;
+  $("dateless").textContent =
+    `and ${state.undated && some < undated ? `${number(some)} of ` : ""}${number(undated)} undated`;
 }
 
 const BAR = 40;
 const TICKS = 20; // heights in pixels
+function counts(passes) {
+  const found = bins.map(() => 0);
+  binOfFact.forEach((bin, fact) => bin >= 0 && passes(fact) && found[bin]++);
+  return found;
+}
+const binTotals = axis && counts(() => true);
 function bars() {
   if (!axis) return;
-  const all = bins.map(() => 0);
-  const now = bins.map(() => 0);
-  binOfFact.forEach((bin, fact) => {
-    if (bin < 0) return;
-    all[bin]++;
-    if (shown.facts.has(fact)) now[bin]++;
-  });
+  const all = binTotals;
+  const now = counts(fact => shown.facts.has(fact));
   const width = $("bars").clientWidth;
   const x = step => (step / axis.size) * width;
   const top = Math.max(...all);
@@ -207,7 +208,8 @@ function stop() {
     $("play").setAttribute("aria-label", "Play");
   }
 }
-// A window that begins with the axis grows, another one moves. What has no date does not take part in it.
+// A window that begins with the axis grows, another one moves, from one time in which facts begin to the next. What has
+// no date does not take part in it.
 function play() {
   if (playing) {
     stop();
@@ -222,9 +224,10 @@ function play() {
   $("play").textContent = "❚❚";
   $("play").setAttribute("aria-label", "Pause");
   playing = setInterval(() => {
-    const next = Math.min(axis.step(state.hi) + binWidth, axis.size - 1);
-    state.hi = Math.min(axis.month(next + 1) - 1, last);
-    if (!growing) state.lo = axis.month(next - width);
+    const bin = bins.findIndex(([from], i) => from > axis.step(state.hi) && binTotals[i] > 0);
+    const end = bin < 0 ? axis.size : bins[bin][1];
+    state.hi = Math.min(axis.month(end) - 1, last);
+    if (!growing) state.lo = axis.month(end - 1 - width);
     if (state.hi >= last) playedOut();
     else update({quick: true});
   }, 200);
