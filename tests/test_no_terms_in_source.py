@@ -74,7 +74,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("views/plots.py", "left"): "a side, to matplotlib",
 }
 LISTS = {
-    "language/predicates.py": 'the verbs that name a class\'s members, "recipients include X": words of English grammar',
     "language/modality.py": "the auxiliaries of the future tense: closed-class words of English grammar",
 }
 

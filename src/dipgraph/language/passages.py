@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dipgraph.language.names import HE, IT, ME, OFFICE, THEY
+from dipgraph.language.names import HE, IT, OFFICE, THEY
 from dipgraph.language.parse import MODEL, lemma_tables, load
 from dipgraph.model import Gazetteer
 from dipgraph.ontology import Frame, Ontology
@@ -83,7 +83,7 @@ class Screen:
         lower = word.lower()
         if lower in THEY:
             return 2
-        if lower in HE or lower in IT or lower in ME:
+        if lower in HE or lower in IT:
             return 1
         if self._lemmas is not None and (described := self._lemmas(lower) & self._describing):
             return 2 if described - {lower} else 1
