@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture notebooks historian bench-page clean
+.PHONY: demo test check lint types layers tests golden bench corpora accuracy calibrate lock picture notebooks historian bench-page bench-report clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dipgraph demo --into demo-output
@@ -83,3 +83,7 @@ historian: $(VENV)/.installed-dev
 # How soon the page can be used, against pyvis as it comes.
 bench-page: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/page.py
+
+# How long a report takes and how large it is, against reading the facts.
+bench-report: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/report.py

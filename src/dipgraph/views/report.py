@@ -20,6 +20,8 @@ class Figure:
     """The IRIs of the facts or documents."""
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Where it counts pairs, chains or the like: each by its name, with the facts on which it rests."""
+    words: str = ""
+    """What it counts, where the label says that only to a program."""
 
     @classmethod
     def of(cls, label: str, groups: dict[str, tuple[str, ...]]) -> "Figure":

@@ -113,7 +113,7 @@ def _text_title(section: Section, number: int) -> str:
 
 
 def _of_text(section: Section) -> Iterator[tuple[str, Figure]]:
-    yield from ((figure.label, figure) for figure in section.figures)
+    yield from ((figure.words or figure.label, figure) for figure in section.figures)
 
 
 def _of_table(table: Table) -> Iterator[tuple[str, Figure]]:

@@ -1,11 +1,12 @@
 """The sections of a report about its actors: who is central, and who sides with whom."""
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dipgraph.network import balance, frustration, measures
-from dipgraph.pipeline.report.material import Groups, Material, cell, counted, figures, grouped, prose, shortened
+from dipgraph.pipeline.report.material import Material, cell, counted, figures, grouped, prose, shortened
 from dipgraph.pipeline.report.queries import facts_by_entity, recount, relative
 from dipgraph.views.factions import Factions, Node, Tie
 from dipgraph.views.report import Cell, Prose, Row, Section, Table
@@ -30,7 +31,7 @@ def central(material: Material) -> Section:
     if material.states:
         tables.append(_ranked(material, material.states, STATES, "States with most facts"))
     first = tables[0].rows[0]
-    most = first.figures[0]
+    most = replace(first.figures[0], words=f"facts of {first.head} with others")
     text = prose("{who} has most: {most} with others.", who=first.head, most=counted(most, "fact"))
     return Section(title, text, tuple(tables), sparql=facts_by_entity(material.rules))
 
@@ -108,18 +109,17 @@ def _triads(network: "nx.Graph[str]") -> Prose:
     triads = list(balance.triads(network))
     if not triads:
         return (" No three of them are tied each to each.",)
-    named = {
-        f"{number}: {each.first}, {each.second}, {each.third} ({each.signs})": each
-        for number, each in enumerate(triads, start=1)
-    }
+    balanced = [each for each in triads if each.balanced]
 
-    def number(words: str, found: Groups) -> Cell:
-        return grouped(words, found) if len(triads) <= LISTED else f"{len(found):,}"
+    def number(words: str, found: Sequence[balance.Triad]) -> Cell:
+        if len(triads) > LISTED:
+            return f"{len(found):,}"
+        named = enumerate(found, start=1)
+        return grouped(words, {f"{n}: {t.first}, {t.second}, {t.third} ({t.signs})": t.facts for n, t in named})
 
-    balanced = {name: each.facts for name, each in named.items() if each.balanced}
     return prose(
         " Of {all}, {balanced} {are} balanced ({share}; Cartwright and Harary 1956).",
-        all=counted(number("triads", {name: each.facts for name, each in named.items()}), "triad"),
+        all=counted(number("triads", triads), "triad"),
         balanced=number("balanced triads", balanced),
         are="is" if len(balanced) == 1 else "are",
         share=f"{len(balanced) / len(triads):.0%}",
@@ -164,7 +164,7 @@ def _factions(material: Material, network: "nx.Graph[str]", solved: frustration.
     table = Table(
         "Factions", ("state", "faction", "ties", "against", "if it changed sides"), rows, "",
         "A tie goes against the division where friends stand on two sides or enemies on one; the last column says by how many "
-        "such ties would become more if that state alone changed sides: at +0 it could stand on either. Harary 1959; "
+        "such ties would become more if that state alone changed sides: at +0 it could stand on either, and another division may go against as few. Harary 1959; "
         "bounded from below by unbalanced cycles (Barahona and Mahjoub 1986), from above by tabu search (Glover 1989).", chart, _legend(chart, len(busiest)),
     )  # fmt: skip
     return shortened(table, max(material.top, 32))

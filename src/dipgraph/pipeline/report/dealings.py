@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 from dipgraph.network import chains, honours
@@ -45,7 +46,7 @@ def exchanged(material: Material) -> Section:
     text = prose(
         "Kinds of fact: {kinds}. {tokens} passed from {givers} to {receivers}; of {pairs}, {mutual} gave and returned.{others}",
         kinds=kinds,
-        tokens=counted(grouped("tokens", {f"{number}": (each.fact,) for number, each in enumerate(given, start=1)}), "token"),
+        tokens=counted(_times("tokens", [(each.fact,) for each in given]), "token"),
         givers=counted(grouped("givers", _facts(grouping(given, lambda each: material.names[each.source]))), "state"),
         receivers=counted(grouped("receivers", _facts(grouping(given, lambda each: material.names[each.target]))), "state"),
         pairs=counted(grouped("pairs", _facts(pairs)), "pair"),
@@ -158,7 +159,7 @@ def dyads(material: Material) -> Section:
     text = prose(
         "{pairs} of states are tied by facts; {first} by most: {most}.",
         pairs=counted(grouped("pairs", {material.pair(*pair): sorted(facts[pair]) for pair in busiest}), "pair"),
-        first=rows[0].head, most=rows[0].figures[0],
+        first=rows[0].head, most=replace(rows[0].figures[0], words=f"facts of {rows[0].head}"),
     )  # fmt: skip
     table = Table(
         "Pairs of states", ("pair", "facts", *SIGNED.values(), "from", "to"), rows, "",

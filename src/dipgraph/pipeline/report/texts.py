@@ -40,7 +40,7 @@ def summary(material: Material) -> Section:
     times = sorted(f.time.begin.isoformat() for f in material.facts if f.time and f.time.begin)
     span = f", of {times[0][:4]} to {times[-1][:4]}" if times else ""
     text = prose(
-        "{documents} read, {facts} found{span}. Every number leads to the facts that it counts, every fact to the sentence "
+        "{documents} read, {facts} found{span}. Numbers that count are links to their facts; every fact leads to the sentence "
         "that says so, every table to the query that recounts it.",
         documents=counted(cell(DOCUMENTS, documents(material.documents), "0"), "document"),
         facts=counted(cell(FACTS, facts(material.facts), "0"), "fact"),

@@ -103,8 +103,9 @@ def _reading(material: Material) -> Prose:
     return (
         f" Of {unseen['articles']} articles that nobody had looked at while its rules were made, the same "
         f"{'reader' if same else 'program, with an ontology or a gazetteer that was a little different,'} found {recall:.0%} of the facts "
-        f"that people found, and {precision:.0%} of what it found was right: expect as much here. So the numbers of this report are "
-        f"lower bounds of what the texts say. By the confidence of each fact about {expected:,.0f} of ",
+        f"that people found, and {precision:.0%} of what it found was right in its kind and most of its core roles. Expect as much "
+        "here: most numbers of this report are lower than what the texts say. By the confidence of each fact, which was measured "
+        f"where the rules were made and so flatters, about {expected:,.0f} of ",
         *counted(cell(FACTS, facts(material.facts)), "fact"),
         " are right.",
     )  # fmt: skip
@@ -153,11 +154,13 @@ def _unseen(material: Material) -> Table:
     """How well the articles are read that nobody looked at while rules were made."""
     found = _accuracy()["sets"][UNSEEN]
     kinds = sorted({fact.kind for fact in material.facts} & found["types"].keys(), key=material.label)
-    details = ", ".join(f"{name}s of {found[name]:.0%}" for name in ("time", "place") if found[name] is not None)
+    details = " and ".join(
+        f"{found[name]:.0%} have the right {name}" for name in ("time", "place") if found[name] is not None
+    )
     return _scores(
         material, f"How well {found['articles']} unseen articles are read", found, {kind: found["types"][kind] for kind in kinds},
         f"Measured once for all, not on these texts: precision is the share of what was found that is right, recall the share of what "
-        f"people found that was found too. Of the facts found, the {details} are right. Kinds with few annotated facts are uncertain; "
+        f"people found that was found too. Of the facts that are right, {details}. Kinds with few annotated facts are uncertain; "
         "measure your own texts with dipgraph report --gold.",
     )  # fmt: skip
 
