@@ -113,6 +113,12 @@ def test_a_screen_says_what_it_leaves_out_and_what_columns_mean(made: Path) -> N
     assert "there are also --table awards, around, reciprocity" in run(made, "honours", "--format", "csv").stderr
 
 
+@pytest.mark.parametrize("name", dipgraph.analyses())
+def test_an_empty_result_says_why(made: Path, name: str) -> None:
+    assert "Nothing to measure: no fact fits. Try --status all" in run(made, name, "--as-of", "1900").stderr
+    assert "Nothing to measure" not in run(made, name, "--status", "all").stderr
+
+
 def test_a_series_has_the_first_rows_of_each_period(made: Path) -> None:
     rows = dipgraph.analyze(made, "centrality", every="year", top=1)["centrality"]
     assert len(rows) == len({row["period"] for row in rows}) > 1

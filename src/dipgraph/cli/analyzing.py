@@ -96,8 +96,17 @@ def analyze(
         _print_csv(chosen)
     else:
         _print_tables(chosen, found, analysis, legend=legend, most=None if top else SHOWN)
-    if not any(chosen.values()) or chosen.get("ranking") == []:
+    if not any(map(_tells, found.values())):
         note("Nothing to measure: no fact fits. Try --status all, --lens entities, or other dates.")
+
+
+def _tells(rows: Any) -> bool:
+    """Whether a table has a figure above nought, or names anything."""
+    return any(
+        value and isinstance(value, int | float | list) and not isinstance(value, bool)
+        for row in (rows if isinstance(rows, list) else [rows])
+        for value in row.values()
+    )
 
 
 def _print_csv(tables: dict[str, Any]) -> None:
