@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from dipgraph.model import Claim, Entity, Fact, Gazetteer, Time
+from dipgraph.model import Claim, Entity, Fact, Gazetteer, Tenure, Time
 from dipgraph.ontology import Kind, Ontology, Role
 
 STATE, PERSON, OFFICE = "State", "Person", "Office"
@@ -73,8 +74,7 @@ def offices(facts: Iterable[Fact], ontology: Ontology, gazetteer: Gazetteer) -> 
     for tenure in gazetteer.tenures:
         polity = gazetteer.entities.get(tenure.polity)
         if polity is None or ontology.is_a(polity.kind, STATE):
-            time = Time(f"{tenure.begin}/{tenure.end}")
-            known[tenure.holder].append(Holding(tenure.polity, time.begin or date.min, time.end or date.max))
+            known[tenure.holder].append(Holding(tenure.polity, *served(tenure)))
     told: dict[str, list[Holding]] = defaultdict(list)
     named: Counter[tuple[str, str]] = Counter()
     binding = dict(binding_roles(ontology))
@@ -107,6 +107,12 @@ def country(entity: Entity, ontology: Ontology, gazetteer: Gazetteer) -> str:
     iri = entity.country or (described.country if described else "")
     owner = gazetteer.entities.get(iri)
     return iri if owner is None or ontology.is_a(owner.kind, STATE) else ""
+
+
+@cache
+def served(tenure: Tenure) -> Days:
+    """First and last day of a tenure that the gazetteer lists."""
+    return days(Time(f"{tenure.begin}/{tenure.end}"))
 
 
 def days(time: Time | None) -> Days:

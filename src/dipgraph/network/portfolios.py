@@ -12,10 +12,10 @@ from itertools import combinations
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from dipgraph.model import Gazetteer, Tenure, Time
+from dipgraph.model import Gazetteer, Tenure
 from dipgraph.network.agreement import kappas, pis, s_scores
 from dipgraph.network.measures import MultiGraph
-from dipgraph.network.offices import STATE, Days, days
+from dipgraph.network.offices import STATE, Days, served
 from dipgraph.network.periods import held, time_of
 from dipgraph.ontology import Kind, Ontology
 
@@ -118,11 +118,7 @@ def known(gazetteer: Gazetteer, ontology: Ontology) -> tuple[Membership, ...]:
         return body is not None and ontology.is_a(body.kind, BLOC)
 
     return tuple(
-        sorted(
-            Membership(each.holder, each.polity, *days(Time(f"{each.begin}/{each.end}")))
-            for each in gazetteer.memberships
-            if is_bloc(each)
-        )
+        sorted(Membership(each.holder, each.polity, *served(each)) for each in gazetteer.memberships if is_bloc(each))
     )
 
 
@@ -138,7 +134,7 @@ def pacts(memberships: Iterable[Membership], gazetteer: Gazetteer) -> tuple[Memb
 
 def system(gazetteer: Gazetteer, day: date) -> frozenset[str]:
     """The states that belonged to any body that the gazetteer lists on a day, such as the United Nations: IRIs."""
-    spans = ((each.holder, days(Time(f"{each.begin}/{each.end}"))) for each in gazetteer.memberships)
+    spans = ((each.holder, served(each)) for each in gazetteer.memberships)
     return frozenset(state for state, (begin, end) in spans if begin <= day <= end)
 
 

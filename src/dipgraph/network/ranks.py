@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dipgraph.model import Entity, Fact, Gazetteer, Tenure, Time
-from dipgraph.network.offices import Days, days
+from dipgraph.model import Entity, Fact, Gazetteer, Tenure
+from dipgraph.network.offices import Days, days, served
 from dipgraph.ontology import Ontology
 
 RANKS: Mapping[str, tuple[int, str]] = {
@@ -56,7 +56,7 @@ def _highest(entities: Iterable[Entity], held: Mapping[str, list[Tenure]], when:
         Standing(tenure.office, *RANKS[tenure.rank])
         for entity in entities
         for tenure in held.get(entity.iri, ())
-        for begin, end in (days(Time(f"{tenure.begin}/{tenure.end}")),)
+        for begin, end in (served(tenure),)
         if begin <= when[1] and when[0] <= end
     )
     return max(offices, key=lambda each: (each.height, each.title), default=Standing())

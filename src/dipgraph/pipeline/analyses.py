@@ -65,11 +65,16 @@ def analyze(
         "lens": lens or chosen.lens, "status": status, "kinds": tuple(kinds), "min_confidence": min_confidence, "ontology": ontology,
     }  # fmt: skip
     whole = networkx(graph, **options)
-    part = networkx(graph, as_of=as_of, between=between, **options) if as_of or between else whole
+    first, last = period_of(as_of, between)
+    part = whole
+    if as_of is not None:
+        part = periods.as_of(whole, rules, last)
+    elif between is not None:
+        part = periods.during(whole, rules, (first, last))
     choice: Choice = {
         "statuses": None if status == ALL else (status,), "kinds": tuple(kinds) or None, "min_confidence": min_confidence,
     }  # fmt: skip
-    scope = Scope(cache(partial(_facts, graph)), rules, whole, part, choice, *period_of(as_of, between))
+    scope = Scope(cache(partial(_facts, graph)), rules, whole, part, choice, first, last)
     if every:
         return cut(_series(chosen, scope, every, asked), top)
     tables = cut(_tables(chosen.rows(scope, **asked)), top)
