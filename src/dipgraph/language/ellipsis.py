@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dipgraph.language import predicates
-from dipgraph.language.names import PERSON
 from dipgraph.language.parse import lemma
 from dipgraph.language.predicates import Predicate, phrase
 from dipgraph.language.reference import Discourse
@@ -78,8 +77,7 @@ def known(
         doers = _doers(match, role, discourse)
         again = here & {e.iri for e in done_to}
         others = [e for e in done_to if e.iri not in here and (again or not here or e.iri not in doers)]
-        wanted = (PERSON,) if role.prefer == PERSON else role.ranges  # nobody congratulates a state that was accused
-        if fitting := [e for e in others if any(discourse.ontology.is_a(e.kind, r) for r in wanted)]:
+        if fitting := [e for e in others if any(discourse.ontology.is_a(e.kind, r) for r in role.ranges)]:
             return tuple(dict.fromkeys(fitting))
     return ()
 

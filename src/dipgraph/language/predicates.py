@@ -279,7 +279,10 @@ def _borrow_subject(token: "Token", slots: dict[str, list["Token"]]) -> None:
         above = head
         while above.dep_ in ("pobj", "dobj", "prep"):
             above = above.head
-        slots["subject"] = [head, *(subjects(above) if above.pos_ == "VERB" and head.pos_ == "NOUN" else ())]
+        slots["subject"] = [
+            head,
+            *(subjects(above) if above.pos_ == "VERB" and head.pos_ == "NOUN" and token.head.lower_ == "at" else ()),
+        ]
 
 
 def _exemplifies(preposition: "Token") -> bool:

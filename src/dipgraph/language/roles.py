@@ -45,7 +45,8 @@ def fill(
             for entity in entities:
                 if taken.setdefault(entity.iri, slot) == slot or any(entity.iri in roles[n] for n in names):
                     roles[name].setdefault(entity.iri, entity)
-    _recall(frame, roles, predicate, discourse)
+    if predicate.trigger == "verb":
+        _recall(frame, roles, predicate, discourse)
     for name, label in frame.given.items():
         entity = mint(kind.roles[name].ranges[0], label, discourse.ontology)
         roles[name] = roles[name] or {entity.iri: entity}
