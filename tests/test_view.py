@@ -40,6 +40,8 @@ def test_focus_keeps_what_is_near(made: Path) -> None:
         range(len(near["nodes"]))
     )
     assert near["selection"] == "within 1 step of Ann Ames"
+    (only,) = document(dipgraph.view(made, focus="Treaty of Elm"))["docs"]
+    assert len(near["docs"]) == 2 and only["id"] == "first"
     far = document(dipgraph.view(made, focus=["Ann Ames"], hops=2))
     assert {n["id"] for n in near["nodes"]} < {n["id"] for n in far["nodes"]}
 

@@ -48,8 +48,9 @@ def contract(
     rows = sorted(graph.edges(keys=True, data=True), key=lambda row: (str(row[2]), str(row[0]), str(row[1])))
     order = _ranked(graph, rows)
     node_at = {node: i for i, (node, _) in enumerate(order)}
-    docs, doc_at = _documents(graph)
-    facts, fact_at = _facts(rows, graph.graph.get("loose", {}), doc_at, ontology)
+    told = _told(rows, graph.graph.get("loose", {}))
+    docs, doc_at = _documents(graph, told.values())
+    facts, fact_at = _facts(told, doc_at, ontology)
     classes = _classes(Counter(str(graph.nodes[node].get("kind", "")) for node, _ in order), ontology)
     relations = _relations(Counter(fact["relation"] for fact in facts), ontology)
     statuses = _statuses(Counter(fact["status"] for fact in facts), ontology)
@@ -93,24 +94,35 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _documents(graph: MultiGraph) -> tuple[list[Json], dict[str, int]]:
+def _documents(graph: MultiGraph, told: Iterable[Mapping[str, Any]]) -> tuple[list[Json], dict[str, int]]:
+    """The documents that say something of these facts."""
     documents: Mapping[str, Mapping[str, Any]] = graph.graph.get("documents", {})
+    cited = {
+        str(name)
+        for data in told
+        for name in (*data.get("sources", ()), *(quote.get("document") for quote in data.get("evidence", ())))
+    }
     docs = []
-    for key in sorted(documents):
+    for key in sorted(cited & documents.keys()):
         url = web(str(documents[key].get("url") or ""))
         title, date = str(documents[key].get("title") or key), str(documents[key].get("published") or "")
         docs.append({"id": key, "title": title, "date": date, "url": url, "publisher": _host(url)})
     return docs, {doc["id"]: i for i, doc in enumerate(docs)}
 
 
-def _facts(
-    rows: list[Any], loose: Mapping[str, Mapping[str, Any]], doc_at: dict[str, int], ontology: Ontology | None
-) -> tuple[list[Json], dict[str, int]]:
-    """One entry a fact, however many edges draw it, or none; dated ones first, in order of time."""
+def _told(rows: list[Any], loose: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """What is told of each fact, however many edges draw it, or none."""
     unique = {str(name): loose[name] for name in sorted(loose)}
     for _, _, key, data in rows:
         unique.setdefault(str(data.get("fact", key)), data)
-    facts = [_fact(name, data, doc_at, ontology) for name, data in unique.items()]
+    return unique
+
+
+def _facts(
+    told: Mapping[str, Mapping[str, Any]], doc_at: dict[str, int], ontology: Ontology | None
+) -> tuple[list[Json], dict[str, int]]:
+    """One entry a fact; dated ones first, in order of time."""
+    facts = [_fact(name, data, doc_at, ontology) for name, data in told.items()]
     facts.sort(key=lambda fact: (fact["t0"] is None, fact["t0"] or 0, fact["time"], fact["id"]))
     return facts, {fact["id"]: i for i, fact in enumerate(facts)}
 
@@ -123,7 +135,7 @@ def _fact(name: str, data: Mapping[str, Any], doc_at: dict[str, int], ontology: 
     evidence = [
         {
             "doc": doc_at.get(str(quote.get("document")), -1),
-            "status": _told(quote, data, ontology),
+            "status": _status_told(quote, data, ontology),
             **{part: str(quote.get(part, "")) for part in ("before", "text", "after")},
         }
         for quote in data.get("evidence", ())
@@ -138,7 +150,7 @@ def _fact(name: str, data: Mapping[str, Any], doc_at: dict[str, int], ontology: 
     }  # fmt: skip
 
 
-def _told(quote: Mapping[str, Any], data: Mapping[str, Any], ontology: Ontology | None) -> str:
+def _status_told(quote: Mapping[str, Any], data: Mapping[str, Any], ontology: Ontology | None) -> str:
     """The status that a document gives to the fact, in words; nothing where it is the fact's own."""
     status = str(quote.get("status") or "")
     if status in ("", str(data.get("status", ""))):
