@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dipgraph.network.measures import MultiGraph
+from dipgraph.network.occurrences import label
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -92,9 +93,8 @@ def signed(graph: MultiGraph) -> "nx.Graph[str]":
 
 def ties(network: "nx.Graph[str]") -> tuple[Tie, ...]:
     """Every tie of a signed network (see `signed`), the strongest first."""
-    names = {node: str(data.get("label") or node) for node, data in network.nodes(data=True)}
     rows = (
-        Tie(a, b, names[a], names[b], tie["sign"], tie["weight"], tie["facts"])
+        Tie(a, b, label(network, a), label(network, b), tie["sign"], tie["weight"], tie["facts"])
         for a, b, tie in network.edges(data=True)
     )
     return tuple(
@@ -133,7 +133,7 @@ def triads(network: "nx.Graph[str]") -> Iterator[Triad]:
 def _triad(network: "nx.Graph[str]", first: str, second: str, third: str) -> Triad:
     ties = [network.edges[pair] for pair in ((first, second), (first, third), (second, third))]
     negatives = sum(tie["sign"] < 0 for tie in ties)
-    labels = [str(network.nodes[node].get("label") or node) for node in (first, second, third)]
+    labels = [label(network, node) for node in (first, second, third)]
     return Triad(
         first=labels[0],
         second=labels[1],

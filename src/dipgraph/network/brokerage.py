@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from dipgraph.network.measures import MultiGraph, communities, computing, ties, undirected
+from dipgraph.network.occurrences import label
 
 COORDINATOR, CONSULTANT, GATEKEEPER, REPRESENTATIVE, LIAISON = range(5)
 
@@ -55,14 +56,12 @@ def brokers(
         constraint = nx.constraint(simple, weight="weight") if nodes else {}
         size = nx.effective_size(simple, weight="weight") if nodes else {}
     counts = roles(graph, groups)
-    first = sorted(graph, key=lambda node: (-sum(counts[node]), str(graph.nodes[node].get("label") or node), node))[
-        :top
-    ]
+    first = sorted(graph, key=lambda node: (-sum(counts[node]), label(graph, node), node))[:top]
     at = {node: i for i, node in enumerate(nodes)}
     return tuple(
         Broker(
             node,
-            str(graph.nodes[node].get("label") or node),
+            label(graph, node),
             groups[node],
             *counts[node],
             constraint=_known(constraint[at[node]]),

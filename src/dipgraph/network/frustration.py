@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dipgraph.network.balance import Tie, ties
 from dipgraph.network.division import ROUNDS, divided
+from dipgraph.network.occurrences import label
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -85,7 +86,7 @@ def _sides(network: "nx.Graph[str]", first: Mapping[str, bool]) -> tuple[Side, .
         rows.append(
             Side(
                 iri=node,
-                label=_label(network, node),
+                label=label(network, node),
                 faction=0 if not network.degree[node] else 1 if first[node] else 2,
                 ties=network.degree[node],
                 frustrated=len(against),
@@ -103,7 +104,3 @@ def _change(network: "nx.Graph[str]", sides: Mapping[str, bool], node: str) -> i
 
 def _against(sides: Mapping[str, bool], a: str, b: str, sign: int) -> bool:
     return (sides[a] == sides[b]) != (sign > 0)
-
-
-def _label(network: "nx.Graph[str]", node: str) -> str:
-    return str(network.nodes[node].get("label") or node)

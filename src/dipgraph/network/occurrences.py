@@ -8,10 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from dipgraph.network.measures import MultiGraph
 from dipgraph.network.offices import days
 from dipgraph.network.periods import time_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def occurrences(graph: MultiGraph, kinds: Collection[str]) -> dict[tuple[str, st
     return {pair: tuple(sorted(facts.values(), key=_order)) for pair, facts in sorted(found.items())}
 
 
-def label(graph: MultiGraph, node: str) -> str:
+def label(graph: "nx.Graph[Any] | MultiGraph", node: str) -> str:
     """The label of a node, or its IRI."""
     return str(graph.nodes[node].get("label") or node)
 

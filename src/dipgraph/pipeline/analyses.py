@@ -16,7 +16,7 @@ from dipgraph.network.dataframes import Record, frame, records
 from dipgraph.pipeline import Folders, load_ontology
 from dipgraph.pipeline.answers import Graph, opened
 from dipgraph.pipeline.catalogue import ANALYSES, Analysis, Rows, Scope, checked, chosen_analysis
-from dipgraph.pipeline.outputs import ALL, FACTS, Day, networkx, period_of
+from dipgraph.pipeline.outputs import ALL, FACTS, Day, Filters, networkx, period_of
 
 Tables = dict[str, list[Record]]
 PERIOD = "period"
@@ -60,21 +60,10 @@ def analyze(
     asked = checked(chosen, {name: value for name, value in own.items() if value not in (None, False, ())})
     if lens == FACTS:
         raise InputError(f"--lens {FACTS}: an analysis is of entities or states, not of facts.")
-    rules = load_ontology(ontology, graph)
-    options: dict[str, Any] = {
-        "lens": lens or chosen.lens, "status": status, "kinds": tuple(kinds), "min_confidence": min_confidence, "ontology": ontology,
+    filters: Filters = {
+        "status": status, "kinds": tuple(kinds), "as_of": as_of, "between": between, "min_confidence": min_confidence,
     }  # fmt: skip
-    whole = networkx(graph, **options)
-    first, last = period_of(as_of, between)
-    part = whole
-    if as_of is not None:
-        part = periods.as_of(whole, rules, last)
-    elif between is not None:
-        part = periods.during(whole, rules, (first, last))
-    choice: Choice = {
-        "statuses": None if status == ALL else (status,), "kinds": tuple(kinds) or None, "min_confidence": min_confidence,
-    }  # fmt: skip
-    scope = Scope(cache(partial(_facts, graph)), rules, whole, part, choice, first, last)
+    scope = _scope(graph, lens or chosen.lens, filters, ontology)
     if every:
         return cut(_series(chosen, scope, every, asked), top)
     tables = cut(_tables(chosen.rows(scope, **asked)), top)
@@ -126,6 +115,23 @@ def dataframe(rows: Sequence[Record], library: str = "pandas") -> Any:
     >>> dipgraph.dataframe(dipgraph.analyze("KG", "centrality")["centrality"], "polars")
     """
     return frame(rows, library)
+
+
+def _scope(graph: Graph, lens: str, filters: Filters, ontology: Folders) -> Scope:
+    """What is looked at: projected once, and then cut to the time that is asked for."""
+    rules, (first, last) = load_ontology(ontology, graph), period_of(filters["as_of"], filters["between"])
+    timeless: dict[str, Any] = {name: filters[name] for name in ("status", "kinds", "min_confidence")}
+    whole = part = networkx(graph, lens, ontology=ontology, **timeless)
+    if filters["as_of"] is not None:
+        part = periods.as_of(whole, rules, last)
+    elif filters["between"] is not None:
+        part = periods.during(whole, rules, (first, last))
+    choice: Choice = {
+        "statuses": None if filters["status"] == ALL else (filters["status"],),
+        "kinds": filters["kinds"] or None,
+        "min_confidence": filters["min_confidence"],
+    }
+    return Scope(cache(partial(_facts, graph)), rules, whole, part, choice, first, last)
 
 
 def _facts(graph: Graph) -> list[Fact]:
