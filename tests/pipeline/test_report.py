@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -16,8 +17,9 @@ from dipgraph.cli import main
 from dipgraph.errors import InputError
 from dipgraph.knowledge.store import KnowledgeGraph
 from dipgraph.model import ID, Time
+from dipgraph.network.honours import Exchange
 from dipgraph.ontology import shipped
-from dipgraph.pipeline.report import SECTIONS, Options, collected, trust
+from dipgraph.pipeline.report import SECTIONS, Options, collected, dealings, trust
 from dipgraph.pipeline.report.references import WORKS
 from dipgraph.views.factions import Factions
 from dipgraph.views.report import Report, Section, Table
@@ -133,6 +135,13 @@ def test_every_section_is_there_and_says_something(made: Path, empty: Path) -> N
     assert "".join(map(str, nothing.summary.prose)).startswith("0 documents read, 0 facts found.")
 
 
+def test_texts_without_facts_say_how_to_see_why(tmp_path: Path) -> None:
+    stored(tmp_path / "kg", {document: [] for document in world(4, 0, documents=2)})
+    report = collected(tmp_path / "kg")
+    assert "dipgraph explain" in report.sections[1].missing and report.of_documents == 2
+    assert "".join(map(str, report.summary.prose)).startswith("2 documents read, 0 facts found.")
+
+
 def test_what_the_sections_say(made: Path) -> None:
     report = collected(made, Options(within=400))
     kinds = {row.head: row for row in table(report, "Facts by kind").rows}
@@ -189,6 +198,30 @@ def test_tokens_without_a_giver_are_named(tmp_path: Path) -> None:
     assert found.endswith(
         " 1 fact of these kinds is not counted here: no text says which state gave it to which other."
     )
+
+
+def test_a_token_to_two_counts_for_each() -> None:
+    names = {"a": "A", "b": "B", "c": "C"}
+    given = [Exchange("a", to, "A", names[to], 1, 0, "", "", None, ("fact",), ()) for to in "bc"]
+    matrix = dealings._matrix(SimpleNamespace(names=names), given)  # type: ignore[arg-type]
+    assert [[str(cell) for cell in row.cells] for row in matrix.rows] == [["1", "1", "2"], ["1", "1", "2"]]
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_names_may_hold_anything(form: str, tmp_path: Path) -> None:
+    name = "{0} {x!r} <b>|`\\\"' \u202e%s"
+    claims = {
+        replace(document, title=name): [
+            replace(claim, roles={role: tuple(replace(e, label=f"{name}{e.label}") for e in found) for role, found in claim.roles.items()})
+            for claim in said
+        ]
+        for document, said in world(6, 80, documents=3).items()
+    }  # fmt: skip
+    stored(tmp_path / "kg", claims)
+    text = dipgraph.report(tmp_path / "kg", title=name, format=form)
+    assert "<b>|" not in text and "{0} {x!r} &lt;b&gt;" in text.replace("\\", "")
+    for part in parts(collected(tmp_path / "kg")):
+        assert dipgraph.query(tmp_path / "kg", part.sparql).rows
 
 
 def test_listed_facts_have_their_evidence(made: Path) -> None:

@@ -36,7 +36,7 @@ Facts = Mapping[str, Mapping[str, Any]]
 
 def exchanged(material: Material) -> Section:
     """What tokens of esteem passed between states, and what happened around them."""
-    passing = [kind for kind in material.rules.kinds.values() if any(role.token for role in kind.roles.values())]
+    passing = [kind for kind in material.rules.kinds.values() if kind.token]
     kinds = ", ".join(kind.label for kind in passing)
     title, given = "Honours and other tokens exchanged", honours.awards(material.states, material.rules)
     if not given:
@@ -87,7 +87,8 @@ def _matrix(material: Material, rows: Sequence[honours.Exchange]) -> Table:
     receivers = [each for each in shown if any((other, each) in given for other in shown)]
 
     def number(sources: Iterable[str], targets: Sequence[str], name: str) -> Cell:
-        return cell(name, [fact for a in sources for b in targets for fact in given.get((a, b), ())])
+        found = [(fact,) for a in sources for b in targets for fact in given.get((a, b), ())]
+        return _times(name, found) if found else ""
 
     lines = [
         Row(names[a], (
@@ -241,7 +242,7 @@ def _links(material: Material, links: Sequence[chains.Link]) -> Table:
             f"How often a link held within {material.within} days",
             ("link", "starts", "followed", "not followed", "open", "held", "median days"), tuple(rows), "",
             "Between the same two states; a fact of several pairs counts once for each. Open: not followed, but the graph ends "
-            "before the days are up; the share held leaves those out. A lagged transitional probability (Bakeman and Gottman "
+            "before the days are up; the share held leaves those out. Days are as few as the times allow. A lagged transitional probability (Bakeman and Gottman "
             "1997); what nobody reported did not follow here.",
         ),
         len(rows),

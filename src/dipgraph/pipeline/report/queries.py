@@ -40,7 +40,7 @@ def documents_by_time(length: int) -> str:
 
 
 def documents_and_facts_by_source() -> str:
-    """What each source has: documents, facts, and facts of nobody else."""
+    """What each source has: documents, facts, and facts that nobody else has."""
     return f"""{_COUNT}
   {{
     {_SOURCE}
@@ -54,7 +54,7 @@ def documents_and_facts_by_source() -> str:
     ?item a dip:Fact ; prov:wasDerivedFrom ?claim . ?claim prov:wasDerivedFrom ?document .
     {_SOURCE}
     }} GROUP BY ?item HAVING (COUNT(DISTINCT ?source) = 1) }}
-    BIND(CONCAT(?only, ": facts of nobody else") AS ?figure)
+    BIND(CONCAT(?only, ": facts only there") AS ?figure)
   }}
 {_GROUPED}"""
 

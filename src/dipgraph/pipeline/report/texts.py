@@ -98,16 +98,16 @@ def _sources(material: Material) -> Table:
         Row(material.titles.get(source, source), (
             cell(f"{source}: documents", documents(group)),
             cell(f"{source}: facts", told.get(source, ()), "0"),
-            cell(f"{source}: facts of nobody else", sole.get(source, ()), "0"),
+            cell(f"{source}: facts only there", sole.get(source, ()), "0"),
         ))
         for source, group in grouping(material.documents, lambda each: material.sources[each.id]).items()
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row.figures[0].value, *(-figure.value for figure in row.figures[1:2]), row.head))
     return shortened(
         Table(
-            "Sources", ("source", "documents", "facts", "of nobody else"), tuple(rows), documents_and_facts_by_source(),
+            "Sources", ("source", "documents", "facts", "only there"), tuple(rows), documents_and_facts_by_source(),
             "A source is the site of a document’s address, or the document where it has none. What is news differs from "
-            "source to source (Galtung and Ruge 1965): a fact of nobody else deserves a second look.",
+            "source to source (Galtung and Ruge 1965): a fact that only one of them has deserves a second look.",
         ),
         max(material.top, 15),
     )  # fmt: skip
@@ -117,7 +117,10 @@ def found(material: Material) -> Section:
     """What was found, by kind, status and time."""
     rules, found = material.rules, material.facts
     if not found:
-        return Section("What was found", missing="The texts state no fact of any kind that the ontology knows; dipgraph explain shows how each sentence was read.")  # fmt: skip
+        unread = "The texts state no fact of any kind that the ontology knows; dipgraph explain shows how each sentence was read."
+        return Section(
+            "What was found", missing=unread if material.documents else "Nothing was read, so that nothing was found."
+        )
     plain = rules.statuses[rules.default_status]
     kinds = grouping(found, lambda fact: fact.kind)
     text = prose(
