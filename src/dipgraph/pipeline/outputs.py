@@ -171,7 +171,7 @@ def view(
     if names:
         steps = 2 * hops if lens == FACTS else hops  # from an entity to the next by way of a fact
         drawn = neighbourhood(drawn, _called(graph, names), steps)
-        drawn = _without_loose(drawn, lambda told: any(party in drawn for party in told["parties"]))
+        drawn = _without_loose(drawn, lambda told: any(end in drawn for end in told["parties"]))
     within = f"within {hops} {'step' if hops == 1 else 'steps'} of {', '.join(names)}" if names else ""
     selection = "; ".join(part for part in (*_described(wanted), within) if part)
     html = page(drawn, load_ontology(ontology, graph), title=title or "dipgraph", selection=selection, limit=limit)

@@ -57,7 +57,7 @@ def contract(
     for fact in facts:
         fact["relation"] = _index(relations, fact["relation"])
         fact["status"] = _index(statuses, fact["status"])
-        fact["parties"] = sorted(node_at[party] for party in fact["parties"] if party in node_at)
+        fact["parties"] = sorted(node_at[end] for end in fact["parties"] if end in node_at)
     edges = _edges(rows, node_at, fact_at, facts)
     return {
         "contract": CONTRACT, "title": title, "description": description, "selection": selection, "limit": max(1, limit),
@@ -78,8 +78,8 @@ def _ranked(graph: MultiGraph, rows: list[Any]) -> list[tuple[Any, int]]:
         for end in (source, target):
             linked[end].add(str(data.get("fact", key)))
     for name, told in graph.graph.get("loose", {}).items():
-        for party in told["parties"]:
-            linked[party].add(str(name))
+        for end in told["parties"]:
+            linked[end].add(str(name))
     ranked = ((node, len(linked[node])) for node in graph.nodes)
     return sorted(ranked, key=lambda pair: (-pair[1], str(graph.nodes[pair[0]].get("label", pair[0])), str(pair[0])))
 
@@ -263,14 +263,15 @@ def _statuses(counts: Counter[str], ontology: Ontology | None) -> list[Json]:
     """The status that holds most firmly first: an edge is drawn with the first that one of its facts has."""
     known = ontology.statuses if ontology else {}
     ordered = sorted(counts, key=lambda name: (known[name].rank if name in known else 99, name))
+    plain = ontology.default_status if ontology else None
     return [
         {
             "id": name,
-            "count": counts[name],
             "label": known[name].label if name in known else name or "unstated",
             "dash": [int(part) for part in re.findall(r"\d+", known[name].dash)] if name in known else [],
-            "plain": bool(ontology) and name == ontology.default_status if ontology else True,
+            "plain": plain in (name, None),
         }
+        | {"count": counts[name]}
         for name in ordered
     ]
 
