@@ -42,7 +42,8 @@ def test_functions_have_these_arguments(module: str, name: str, arguments: str) 
 
 
 @pytest.mark.parametrize("line", re.findall(r"^\$ dipgraph (.+?) +#", TEXT, re.MULTILINE))
-def test_commands_run(line: str, made: Path) -> None:
+def test_commands_run(line: str, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # what is drawn is written here
     if "--plot" in line:
         pytest.importorskip("matplotlib")
     result = CliRunner().invoke(main, shlex.split(line.replace("KG", str(made))))
