@@ -111,6 +111,12 @@ def test_a_later_sentence_changes_what_it_comes_back_to(tell: Tell) -> None:
     assert claims[1].roles["invitee"] == {"Kim Jong-un"}
 
 
+@pytest.mark.parametrize("verb", ["withdrew", "rescinded", "revoked", "cancelled"])
+def test_an_invitation_taken_back_is_cancelled(tell: Tell, verb: str) -> None:
+    (claim,) = tell(f"Keir Starmer {verb} an invitation to Viktor Orban.", "Invitation")
+    assert (claim.status, claim.roles["invitee"]) == ("cancelled", {"Viktor Orbán"})
+
+
 @pytest.mark.parametrize(
     ("text", "who"),
     [
