@@ -63,6 +63,10 @@ def test_a_trigger_alone_tells_nothing(tell: Tell, text: str, kind: str) -> None
     assert tell(text, kind) == []
 
 
+def test_a_closed_consulate_is_no_break_of_relations(tell: Tell) -> None:
+    assert tell("Sweden shut down the Iranian consulate in Gothenburg.", "RelationsSevered") == []
+
+
 def test_nobody_meets_himself(tell: Tell) -> None:
     assert tell("Vladimir Putin met Putin.", "Meeting") == []
 
