@@ -128,3 +128,14 @@ def test_a_criticism_is_quoted_out_of_order(tell: Tell) -> None:
 def test_a_date_alone_at_the_head_of_news_is_not_the_time_of_all_that_it_tells(tell: Tell) -> None:
     text = "Wednesday, March 15, 2023\n\nEmmanuel Macron met Xi Jinping."
     assert [claim.time for claim in tell(text, "Meeting", PUBLISHED)] == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway expelled a Russian diplomat in reaction to the arrest of a reporter and her driver in Moscow on 4 March.",
+        "Norway recalled its ambassador to Russia in protest at the raid of 4 March.",
+    ],
+)
+def test_what_is_answered_came_before_the_answer(tell: Tell, text: str) -> None:
+    assert [claim.time for claim in tell(text, "AmbassadorRecalled", PUBLISHED)] == [""]

@@ -26,6 +26,7 @@ _SIMULTANEOUS = ("when", "as", "while")
 _IN_WHICH = ("when", "where", "which", "whom")
 _LONG_PAST = 365
 """Days after which the holder of an office need not hold it still."""
+_ANSWERING = ("to", "for", "at", "against", "over")
 _DEPENDENT = ("prep", "pobj", "dobj", "agent", "conj", "npadvmod", "attr", "nmod", "xcomp", "pcomp")
 _Shift = Callable[[Time], Time | None]
 
@@ -67,7 +68,7 @@ class Circumstances:
         token, expression = self.doc[times[0][0]], times[0][1]
         if span.root.pos_ not in ("VERB", "AUX"):  # a headline
             return expression.past
-        while token != verb and (token.dep_ in _DEPENDENT or _opens_with(token, ("when",))):
+        while token != verb and not _is_answered(token) and (token.dep_ in _DEPENDENT or _opens_with(token, ("when",))):
             token = token.head
         return expression.past if token == verb == span.root else None
 
@@ -269,8 +270,19 @@ def _governor(token: "Token") -> "Token":
     inside = token.dep_ == "nummod" or (token.dep_ == "pobj" and token.head.lower_ == "of")
     heads = ("VERB", "AUX", "NOUN", "PROPN") if inside else ("VERB", "AUX", "NOUN")  # "X on Monday left"
     above, root = next((a for a in token.ancestors if a.pos_ in heads), token.sent.root), token.sent.root
+    above = next((t for c in above.rights for t in c.children if c.i < token.i and _is_answered(t)), above)
     opens = token.left_edge.i <= token.sent.start + 1 and root.pos_ in ("VERB", "AUX")
     return root if opens and above.dep_ in ("advcl", "acl") else above  # "In May, the talks having failed, X left"
+
+
+def _is_answered(token: "Token") -> bool:
+    """What came before: "in response to the ATTACK", "in protest at the RAID", whose time is no time of the response."""
+    noun, before = token.head.head, token.head.head.head
+    return bool(
+        (token.dep_, token.pos_, noun.dep_, noun.tag_, before.lower_) == ("pobj", "NOUN", "pobj", "NN", "in")
+        and token.head.lower_ in _ANSWERING
+        and not any(noun.lefts)
+    )
 
 
 def _clause_above(token: "Token") -> "Token | None":
