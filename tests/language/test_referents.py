@@ -159,6 +159,12 @@ def test_an_object_pronoun_is_not_whom_the_subject_pronoun_means(tell: Tell) -> 
     assert claim.roles["invitee"] == {"Emmanuel Macron"}
 
 
+def test_an_object_pronoun_repeated_means_the_same(tell: Tell) -> None:
+    text = "Emmanuel Macron came to Asia. Xi Jinping thanked him a week after Olaf Scholz had met him in Berlin."
+    (claim,) = tell(text, "Meeting", PUBLISHED)
+    assert claim.roles["participant"] == {"Emmanuel Macron", "Olaf Scholz"}
+
+
 def test_an_arabic_name_can_stand_without_its_article(tell: Tell) -> None:
     text = "Bashar al-Assad flew to Moscow. Vladimir Putin met Assad."
     assert tell(text, "Meeting", date(2018, 5, 1))[0].roles["participant"] == {"Vladimir Putin", "Bashar al-Assad"}

@@ -17,6 +17,7 @@ Filler = tuple[Entity, ...]
 """One thing that is meant, as its possible readings, best first."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_OBJECTS = ("dobj", "dative", "pobj")
 MODIFIERS = ("amod", "compound", "nmod")
 _NEAR = 3
 """Sentences back to which a pronoun points at most."""
@@ -72,6 +73,16 @@ class History:
             ranked.append(((min(distance, 2), not subject, -i if distance == 0 or not subject else i), filler))
         return tuple(filler for _, filler in sorted(ranked, key=lambda r: r[0]))
 
+    def repeated(self, token: "Token") -> tuple[Filler, ...]:
+        """ "X thanked HIM after Y had hosted HIM": an object pronoun that its sentence has had before means the same."""
+        if token.dep_ not in _OBJECTS:
+            return ()
+        rivals = {f[0].iri for i in self._rivals(token) for f in self.referents.get(i, ())}
+        said = reversed(self.doc[token.sent.start : token.i])
+        same = (t for t in said if t.lower_ == token.lower_ and t.dep_ in _OBJECTS)
+        meant = (f for t in same for f in self.referents.get(t.i, ()) if f[0].iri not in rivals)
+        return tuple(meant)[:1]
+
     def before(self, token: "Token", kinds: Sequence[str], prefer: str) -> Iterator[Entity]:
         """What this sentence and the three before have spoken of left of a token, the latest first."""
         for i, filler in reversed(self.entries):
@@ -125,7 +136,7 @@ class History:
         if token.dep_ == "poss" and token.head.dep_ == "appos":
             return {token.head.head.i}
         worn = token.dep_ == "poss" and token.head.lemma_.lower() in self.ontology.classes[PERSON].groups
-        if token.dep_ not in ("dobj", "dative", "pobj") and not worn and not _is_objects(token):
+        if token.dep_ not in _OBJECTS and not worn and not _is_objects(token):
             return set()
         verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
         found = subjects(verb) if verb is not None else []

@@ -36,7 +36,8 @@ class Pointers:
     def _pronoun(self, token: "Token") -> tuple[Filler, ...]:
         word = token.lower_
         if word in HE:
-            return self._cataphor(token) or self._history.last(token, (PERSON,))[:1]
+            named = self._cataphor(token) or self._history.repeated(token)
+            return named or self._history.last(token, (PERSON,))[:1]
         if word in IT:
             things = [name for name in self.ontology.classes if name not in (PERSON, OFFICE, PLACE)]
             meant = self._history.last(token, (STATE, ORGANIZATION) if word == "its" else things)[:1]
