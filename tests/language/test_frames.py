@@ -67,6 +67,22 @@ def test_a_closed_consulate_is_no_break_of_relations(tell: Tell) -> None:
     assert tell("Sweden shut down the Iranian consulate in Gothenburg.", "RelationsSevered") == []
 
 
+@pytest.mark.parametrize("words", ["Brazil counts Bolivia", "Bolivia is counted", "Bolivia is"])
+def test_who_is_counted_among_others_is_one_of_them(tell: Tell, words: str) -> None:
+    (claim,) = tell(f"{words} among the members of Mercosur.", "AllianceMembership")
+    assert claim.roles["member"] == {"Bolivia"}
+
+
+def test_of_the_bodies_in_a_title_the_last_spoken_of_is_meant(reader: Reader) -> None:
+    text = (
+        "Benin left the African Union.\n\nKenya leads ECOWAS. It rained. Crops failed. Roads closed. Bolivia left. "
+        "Morocco acceded in May."
+    )
+    read = reader.read(Document("a", text, title="African Union and ECOWAS in trouble")).claims
+    (claim,) = [claim for claim in read if claim.kind == "Accession"]
+    assert [e.label for e in claim.roles["alliance"]] == ["Economic Community of West African States"]
+
+
 def test_nobody_meets_himself(tell: Tell) -> None:
     assert tell("Vladimir Putin met Putin.", "Meeting") == []
 

@@ -272,8 +272,9 @@ def _borrow_subject(token: "Token", slots: dict[str, list["Token"]]) -> None:
     head = token.head.head
     while head.pos_ in ("ADP", "ADJ") and head.dep_ in ("prep", "advcl"):  # "out [of talks]", "fresh [from a visit]"
         head = head.head
-    hosted = [antecedent(c) for c in head.children if c.dep_ == "dobj"] if token.head.lower_ == "for" else []
-    if head.pos_ in ("VERB", "AUX"):  # "hosted HIM for a visit", but "met him on HER visit"
+    undergone = ("dobj", "nsubjpass") if token.head.lower_ == "among" else ("dobj",)
+    hosted = [antecedent(c) for c in head.children if c.dep_ in undergone and token.head.lower_ in ("for", "among")]
+    if head.pos_ in ("VERB", "AUX"):  # "hosted HIM for a visit", "counts IT among its allies"; "met him on HER visit"
         slots["subject"] = hosted or subjects(head)
     elif head.pos_ in ("NOUN", "PROPN"):
         above = head

@@ -102,6 +102,11 @@ class Discourse:
                 return entity
         return None
 
+    def latest(self, token: "Token", entities: Sequence[Entity]) -> list[Entity]:
+        """These entities, those first that the text has last spoken of left of a token, however far."""
+        said = {e.iri: i for i, filler in self._history.entries if i < token.i for e in filler}
+        return sorted(entities, key=lambda e: -said.get(e.iri, -1))
+
     def host_of(self, token: "Token", ranges: Sequence[str], slot: str) -> tuple[Entity, ...]:
         """The state of a place from or in which something is done where a state is wanted: "its consul in ISTANBUL"."""
         if slot not in ("from", "in", "post") or STATE not in ranges or PLACE in ranges:

@@ -28,11 +28,12 @@ def told_with(role: Role, predicate: Predicate, discourse: Discourse) -> tuple[E
 
 
 def spoken_of(role: Role, predicate: Predicate, discourse: Discourse, used: Container[str]) -> Entity | None:
-    """What the text has last spoken of; of several sides, or of a body, else what its title names."""
+    """What the text has last spoken of; of several sides, or of a body, else what its title names, the latest first."""
     spoken = discourse.spoken_of(predicate.token, role.ranges, role.prefer, used)
     if spoken is not None or (role.minimum < 2 and STATE in role.ranges):
         return spoken
-    topic = [e for e in discourse.topic if any(discourse.ontology.is_a(e.kind, wanted) for wanted in _wanted(role))]
+    topics = discourse.latest(predicate.token, discourse.topic)
+    topic = [e for e in topics if any(discourse.ontology.is_a(e.kind, wanted) for wanted in _wanted(role))]
     story = _in_story(predicate, role, discourse) if role.minimum > 1 else ()
     return next((e for e in (*topic, *story) if e.iri not in used), None)
 
