@@ -139,3 +139,8 @@ def test_a_date_alone_at_the_head_of_news_is_not_the_time_of_all_that_it_tells(t
 )
 def test_what_is_answered_came_before_the_answer(tell: Tell, text: str) -> None:
     assert [claim.time for claim in tell(text, "AmbassadorRecalled", PUBLISHED)] == [""]
+
+
+def test_what_follows_a_plan_after_a_comma_is_timed_by_its_announcement(tell: Tell) -> None:
+    text = "Olaf Scholz and Xi Jinping announced on 3 March that they would restore them, two days after speaking by telephone."
+    assert [claim.time for claim in tell(text, "Meeting", PUBLISHED)] == ["2023-03-01"]

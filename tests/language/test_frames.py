@@ -75,7 +75,7 @@ def test_who_is_counted_among_others_is_one_of_them(tell: Tell, words: str) -> N
 
 def test_of_the_bodies_in_a_title_the_last_spoken_of_is_meant(reader: Reader) -> None:
     text = (
-        "Benin left the African Union.\n\nKenya leads ECOWAS. It rained. Crops failed. Roads closed. Bolivia left. "
+        "Benin left the African Union.\n\nKenya leads ECOWAS. Togo met Chad. Peru met Cuba. Iran met Iraq. Laos met Nepal. "
         "Morocco acceded in May."
     )
     read = reader.read(Document("a", text, title="African Union and ECOWAS in trouble")).claims

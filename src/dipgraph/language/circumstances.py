@@ -118,9 +118,11 @@ class Circumstances:
 
     def _announced(self, predicate: Predicate) -> Iterator["Token"]:
         """ "On Tuesday the embassy announced that ...": the time of the announcement, last of all."""
-        verb = predicate.clause
-        if verb.dep_ == "ccomp" and lemma(verb.head) in self.discourse.ontology.words["announcement"]:
-            yield verb.head
+        if self._is_announced(predicate.clause):
+            yield predicate.clause.head
+
+    def _is_announced(self, verb: "Token") -> bool:
+        return bool(verb.dep_ == "ccomp" and lemma(verb.head) in self.discourse.ontology.words["announcement"])
 
     def _for_days(self, predicate: Predicate, time: Time) -> Time:
         """ "The two-day visit which ended on Friday": a known length makes one end of it both."""
@@ -160,6 +162,8 @@ class Circumstances:
         if above is not None:
             if apart is not None and apart.distance is not None:
                 yield above, apart.distance.from_
+                if self._is_announced(above) and _is_set_off(verb):
+                    yield above.head, apart.distance.from_
             elif _goes_with(verb, above):
                 yield above, _same
         for child in (c for c in verb.children if c.dep_ in ("advcl", "prep", "relcl")):
@@ -273,6 +277,12 @@ def _governor(token: "Token") -> "Token":
     above = next((t for c in above.rights for t in c.children if c.i < token.i and _is_answered(t)), above)
     opens = token.left_edge.i <= token.sent.start + 1 and root.pos_ in ("VERB", "AUX")
     return root if opens and above.dep_ in ("advcl", "acl") else above  # "In May, the talks having failed, X left"
+
+
+def _is_set_off(verb: "Token") -> bool:
+    """ "Announced that it would close, a day after MEETING Y": what follows a comma goes with the announcement."""
+    phrase = verb.head.left_edge if verb.dep_ == "pcomp" else verb.left_edge
+    return phrase.i > 0 and phrase.nbor(-1).text == ","
 
 
 def _is_answered(token: "Token") -> bool:
