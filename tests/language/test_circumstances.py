@@ -144,3 +144,10 @@ def test_what_is_answered_came_before_the_answer(tell: Tell, text: str) -> None:
 def test_what_follows_a_plan_after_a_comma_is_timed_by_its_announcement(tell: Tell) -> None:
     text = "Olaf Scholz and Xi Jinping announced on 3 March that they would restore them, two days after speaking by telephone."
     assert [claim.time for claim in tell(text, "Meeting", PUBLISHED)] == ["2023-03-01"]
+
+
+def test_an_office_named_within_another_noun_has_not_the_time_of_its_clause(tell: Tell) -> None:
+    text = "President William Ruto met Xi Jinping in Nairobi on 3 March in the second week of his term."
+    held = tell(text, "OfficeHolding", PUBLISHED)
+    assert {(claim.time, claim.place) for claim in held} == {("", ())}
+    assert len(held) == 2

@@ -282,7 +282,7 @@ def _governor(token: "Token") -> "Token":
 def _is_set_off(verb: "Token") -> bool:
     """ "Announced that it would close, a day after MEETING Y": what follows a comma goes with the announcement."""
     phrase = verb.head.left_edge if verb.dep_ == "pcomp" else verb.left_edge
-    return phrase.i > 0 and phrase.nbor(-1).text == ","
+    return bool(phrase.i > 0 and phrase.nbor(-1).text == ",")
 
 
 def _is_answered(token: "Token") -> bool:

@@ -1,7 +1,7 @@
 """Document -> claims: the room's flow. Parse, mentions, discourse, predicates, frames; then status, time, place, speaker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -91,6 +91,7 @@ class Reader:
             if predicate.trigger == ellipsis.TRIGGER:
                 matches = ellipsis.resumed(predicate, told, discourse)
             matches = matches or self._again(predicate, missed, pairs, when)
+            matches = [self._apart(match) for match in matches]
             pairs += [(match, self._claim(document, discourse, match, when)) for match in matches]
             misses += missed
         pairs = [pair for pair in pairs if not _doubled(pair[0], pairs)]
@@ -154,6 +155,14 @@ class Reader:
             confidence=self._confidence(match),
             published=document.published,
         )
+
+    def _apart(self, match: Match) -> Match:
+        """A state of affairs inside another noun's phrase has not the time and place of the clause: "on a trip of his new TERM"."""
+        noun = match.predicate.token
+        inside = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN"
+        if not (inside and match.predicate.trigger == "noun" and self.ontology.kinds[match.frame.kind].lasting):
+            return match
+        return replace(match, predicate=replace(match.predicate, clause=noun))
 
     def _status_at(self, time: Time | None, today: Time | None) -> str:
         """What is dated after the text has not happened: "next week the two meet"."""
