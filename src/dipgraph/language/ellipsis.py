@@ -87,6 +87,8 @@ def led_here(
 ) -> tuple[Entity, ...]:
     """Who took part together in the event just before, if such lead to this kind: "They held talks. A pact was signed"."""
     kinds = discourse.ontology.kinds
+    if not any(kind.name in each.leads_to for each in kinds.values()):
+        return ()
     for match in _before(predicate, told, sentences=2):
         before = kinds[match.frame.kind]
         if kind.name in before.leads_to:
@@ -102,8 +104,12 @@ def _doers(match: "Match", role: Role, discourse: Discourse) -> set[str]:
 
 def _before(predicate: Predicate, told: Sequence["Match"], sentences: int = _SENTENCES) -> Iterator["Match"]:
     """The events of this sentence and those before it, the last one first."""
-    starts = [s.start for s in predicate.token.doc.sents if s.start <= predicate.token.i]
-    return (match for match in reversed(told) if match.predicate.token.i >= starts[-sentences:][0])
+    if not told:
+        return
+    start = predicate.token.sent.start
+    for _ in range(sentences - 1):
+        start = predicate.token.doc[start - 1].sent.start if start else 0
+    yield from (match for match in reversed(told) if match.predicate.token.i >= start)
 
 
 def _cut_off(token: "Token") -> "Token | None":
