@@ -203,3 +203,9 @@ def test_an_ontology_that_is_gone_is_asked_for(built: Path) -> None:
     with pytest.raises(dipgraph.InputError, match="not there any more; say by --ontology where it is"):
         dipgraph.networkx(built / "kg")
     assert dipgraph.networkx(built / "kg", ontology=[built / "elsewhere"], kinds=["GiftGiven"]).number_of_edges() == 1
+
+
+def test_a_graph_behind_a_link_finds_its_ontology(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "link").symlink_to(built / "kg")
+    assert dipgraph.networkx(tmp_path / "deep" / "link", kinds="GiftGiven").number_of_edges() == 1

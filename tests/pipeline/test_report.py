@@ -197,6 +197,7 @@ def test_tokens_without_a_giver_are_named(tmp_path: Path) -> None:
     found = section(collected(tmp_path / "kg"), "Honours and other tokens exchanged")
     assert found.endswith(
         " 1 fact of these kinds is not counted here: no text says which state gave it to which other."
+        " Nothing that leads to something else is dated within 365 days of one."
     )
 
 

@@ -216,3 +216,21 @@ def test_no_term_of_the_ontology_stands_in_the_code() -> None:
         text = path.read_text(encoding="utf-8")
         assert not {name for name in names if re.search(rf"[\"'`.]{name}[\"'`]", text)}, path
         assert not {color for color in colors if color in text}, path
+
+
+def test_an_address_that_is_none_is_no_link() -> None:
+    assert [web(url) for url in ("http://[", "http://[x/a", "https://a]b/", "https://example.org/a")] == [
+        "", "", "", "https://example.org/a",
+    ]  # fmt: skip
+
+
+def test_an_edge_keeps_its_name_when_relations_and_ends_change_rank() -> None:
+    graph: Any = nx.MultiDiGraph()
+    for node in "ab":
+        graph.add_node(node, label=node, kind="State")
+    graph.add_edge("a", "b", "1", fact="1", type="Talk", property="talks", symmetric=True)
+    before = {edge["id"] for edge in contract(graph)["edges"]}
+    graph.add_node("c", label="c", kind="State")
+    for i in range(3):
+        graph.add_edge("b", "c", f"x{i}", fact=f"x{i}", type="Gift", property="gave", symmetric=False)
+    assert before < {edge["id"] for edge in contract(graph)["edges"]}

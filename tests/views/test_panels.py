@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -426,3 +427,17 @@ def test_a_page_of_plain_pyvis_calls_opens(reader: Reader, folder: Path) -> None
     assert opened.text("#details h2") == "By hand"
     opened.context.close()
     assert not opened.faults
+
+
+def test_the_address_holds_who_was_brought_in_and_the_order_of_the_table(reader: Reader) -> None:
+    brought = reader.page.evaluate("() => dipgraph.data.nodes[40].id")
+    reader.open(f"#limit=5&extra={quote(brought, safe='')}&table=1&sort=1,-1")
+    assert brought in reader.shown()[0]
+    assert reader.page.locator("th").nth(1).get_attribute("aria-sort") == "descending"
+    address = reader.page.evaluate("() => location.hash")
+    assert "sort=1%2C-1" in address and "extra=" in address
+    reader.open("#limit=1")
+    reader.page.locator("#reset").click()
+    assert reader.page.evaluate("() => dipgraph.state.limit") == reader.page.evaluate(
+        "() => dipgraph.data.nodes.length"
+    )

@@ -125,8 +125,8 @@ def test_equal_reports_are_equal_bytes() -> None:
 
 def test_what_is_left_out_is_said() -> None:
     html = report_page(report())
-    assert "1 of 2 are listed" in html and "1 of 3 are listed" in html and " and 1 not listed" in html
-    assert "1 of 2 are listed; `--limit` lists more." in report_markdown(report())
+    assert "Listed: 1 of 3;" in html and "Listed: 1 of 2," in html and " and 1 not listed" in html
+    assert "Listed: 1 of 2; `--limit` lists more." in report_markdown(report())
 
 
 def test_groups_are_named_as_far_as_there_is_room() -> None:

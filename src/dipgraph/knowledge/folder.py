@@ -101,7 +101,7 @@ def prepare(path: Path, *, create: bool) -> None:
 
 def remember(path: Path, folders: Iterable[Path]) -> None:
     """Note in the marker by which folders, besides the shipped ontology, the graph was read: relative, so that they may move together."""
-    relative = [Path(os.path.relpath(folder, path)).as_posix() for folder in folders]
+    relative = [Path(os.path.relpath(folder.resolve(), path.resolve())).as_posix() for folder in folders]
     _write(path / MARKER, _marked({"ontology": relative} if relative else {}))
 
 
@@ -109,7 +109,7 @@ def remembered(path: Path) -> tuple[Path, ...]:
     """The folders that `remember` noted; none if `path` is no knowledge graph."""
     try:
         noted = json.loads((path / MARKER).read_text(encoding="utf-8")).get("ontology", [])
-        return tuple(Path(os.path.normpath(path / folder)) for folder in noted)
+        return tuple(Path(os.path.normpath(path.resolve() / folder)) for folder in noted if isinstance(noted, list))
     except (OSError, ValueError, TypeError, AttributeError):
         return ()  # what is wrong with it is said by who opens it
 

@@ -222,5 +222,5 @@ class Ontology:
         near = difflib.get_close_matches(name, self.kinds, n=3)
         hint = f"did you mean {', '.join(near)}? If it is" if near else "if it is"
         raise OntologyError(
-            [f"no kind of fact is called {name!r}; {hint} of an ontology of your own, give --ontology DIR"]
+            [f"no kind of fact is called {name!r}; {hint} of an ontology of your own, give --ontology PATH"]
         )

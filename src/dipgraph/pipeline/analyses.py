@@ -16,7 +16,7 @@ from dipgraph.network.dataframes import Record, frame, records
 from dipgraph.pipeline import Folders, load_ontology
 from dipgraph.pipeline.answers import Graph, opened
 from dipgraph.pipeline.catalogue import ANALYSES, Analysis, Rows, Scope, checked, chosen_analysis
-from dipgraph.pipeline.outputs import ALL, FACTS, Day, Filters, networkx, period_of
+from dipgraph.pipeline.outputs import ALL, FACTS, Day, Filters, named, networkx, period_of
 
 Tables = dict[str, list[Record]]
 PERIOD = "period"
@@ -56,12 +56,14 @@ def analyze(
     >>> dipgraph.analyze("KG", "balance", as_of=2020)["factions"]
     """
     chosen = chosen_analysis(analysis)
-    own = {"within": within, "known": known, "bodies": tuple(bodies), "any_body": any_body, "backend": backend}
-    asked = checked(chosen, {name: value for name, value in own.items() if value not in (None, False, ())})
+    own = {"within": within, "known": known, "bodies": named(bodies), "any_body": any_body, "backend": backend}
+    asked = checked(
+        chosen, {name: value for name, value in own.items() if value is not None and value is not False and value != ()}
+    )
     if lens == FACTS:
         raise InputError(f"--lens {FACTS}: an analysis is of entities or states, not of facts.")
     filters: Filters = {
-        "status": status, "kinds": tuple(kinds), "as_of": as_of, "between": between, "min_confidence": min_confidence,
+        "status": status, "kinds": named(kinds), "as_of": as_of, "between": between, "min_confidence": min_confidence,
     }  # fmt: skip
     scope = _scope(graph, lens or chosen.lens, filters, ontology)
     if every:

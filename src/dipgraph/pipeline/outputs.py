@@ -82,7 +82,7 @@ def networkx(
         raise InputError(f"--lens {lens}: there is no such lens; choose {', '.join(LENSES)}.")
     first, last = period_of(as_of, between)
     statuses = None if status == ALL else (status,)
-    options: dict[str, Any] = {"statuses": statuses, "kinds": tuple(kinds) or None, "min_confidence": min_confidence}
+    options: dict[str, Any] = {"statuses": statuses, "kinds": named(kinds) or None, "min_confidence": min_confidence}
 
     def cut(seen: "nx.MultiDiGraph[Any]") -> "nx.MultiDiGraph[Any]":
         if as_of is None and between is None:
@@ -165,7 +165,7 @@ def view(
     from dipgraph.network.neighbourhood import neighbourhood
     from dipgraph.views.page import page
 
-    names = (focus,) if isinstance(focus, str) else tuple(focus)
+    names = named(focus)
     wanted: Filters = {"status": ALL, **filters}
     drawn = networkx(graph, lens, ontology=ontology, **wanted)
     if names:
@@ -180,12 +180,17 @@ def view(
     return html
 
 
+def named(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Names, of which a single one may be given as it is."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
 def _described(filters: Filters) -> Iterator[str]:
     """What was asked for, in words."""
     if (status := filters.get("status", ALL)) != ALL:
         yield f"status {status}"
     if kinds := filters.get("kinds"):
-        yield f"kinds {', '.join(kinds)}"
+        yield f"kinds {', '.join(named(kinds))}"
     if (day := filters.get("as_of")) is not None:
         yield f"as of {day}"
     if between := filters.get("between"):

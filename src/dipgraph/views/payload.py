@@ -58,7 +58,7 @@ def contract(
         fact["relation"] = _index(relations, fact["relation"])
         fact["status"] = _index(statuses, fact["status"])
         fact["parties"] = sorted(node_at[end] for end in fact["parties"] if end in node_at)
-    edges = _edges(rows, node_at, fact_at, facts)
+    edges = _edges(rows, node_at, fact_at, facts, relations)
     return {
         "contract": CONTRACT, "title": title, "description": description, "selection": selection, "limit": max(1, limit),
         "nodes": _nodes(graph, order, classes, edges), "edges": edges, "facts": facts, "docs": docs,
@@ -68,7 +68,10 @@ def contract(
 
 def web(url: str) -> str:
     """The URL if a browser may follow it from a page (http or https), else nothing."""
-    return url if WEB.fullmatch(url) else ""
+    try:
+        return url if WEB.fullmatch(url) and urlsplit(url).hostname else ""
+    except ValueError:  # brackets that hold no address
+        return ""
 
 
 def _ranked(graph: MultiGraph, rows: list[Any]) -> list[tuple[Any, int]]:
@@ -168,7 +171,9 @@ def _month(day: Any) -> int | None:
     return int(match[1]) * 12 + int(match[2]) - 1 if match else None
 
 
-def _edges(rows: list[Any], node_at: dict[Any, int], fact_at: dict[str, int], facts: list[Json]) -> list[Json]:
+def _edges(
+    rows: list[Any], node_at: dict[Any, int], fact_at: dict[str, int], facts: list[Json], relations: list[Json]
+) -> list[Json]:
     """One line for all facts of the same relation between the same two nodes in the same direction."""
     grouped: dict[tuple[Any, ...], set[int]] = defaultdict(set)
     for source, target, key, data in rows:
@@ -181,7 +186,7 @@ def _edges(rows: list[Any], node_at: dict[Any, int], fact_at: dict[str, int], fa
     names = [node for node, _ in sorted(node_at.items(), key=lambda item: item[1])]
     edges = [
         {
-            "id": "|".join((str(names[a]), name, str(relation), str(names[b]))),
+            "id": "|".join((*_lasting_ends(str(names[a]), str(names[b]), symmetric), name, relations[relation]["id"])),
             "from": a,
             "to": b,
             "relation": relation,
@@ -192,6 +197,11 @@ def _edges(rows: list[Any], node_at: dict[Any, int], fact_at: dict[str, int], fa
         for (a, b, relation, name, symmetric), found in sorted(grouped.items())
     ]
     return _curved(edges)
+
+
+def _lasting_ends(a: str, b: str, symmetric: bool) -> tuple[str, str]:
+    """As addresses name them: the same whoever is better linked in this graph."""
+    return (min(a, b), max(a, b)) if symmetric else (a, b)
 
 
 def _words(name: str) -> str:

@@ -64,7 +64,9 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _left_out(listed: int, of: int) -> tuple[str, ...]:
-    return (f"{listed:,} of {of:,} are listed; `--limit` lists more.", "") if listed < of else ()
+    if not of:
+        return ("There are none.", "")
+    return (f"Listed: {listed:,} of {of:,}; `--limit` lists more.", "") if listed < of else ()
 
 
 def _prose(text: Prose, note: Note) -> str:

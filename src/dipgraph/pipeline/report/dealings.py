@@ -55,6 +55,8 @@ def exchanged(material: Material) -> Section:
     )  # fmt: skip
     tables = [_matrix(material, honours.exchanges(given)), _given(material, given)]
     around = _around(material)
+    if not around.rows:
+        text = (*text, f" Nothing that leads to something else is dated within {material.within} days of one.")
     return Section(title, text, (*tables, *([around] if around.rows else [])), sparql=recount(figures(text)))
 
 

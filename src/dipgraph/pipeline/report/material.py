@@ -122,7 +122,11 @@ def shortened(table: Table, top: int) -> Table:
     """The first rows of a table, and what is said of the others; with a query, where it has none, that recounts these."""
     kept = replace(table, rows=table.rows[:top])
     hidden = len(table.rows) - len(kept.rows)
-    more = "; the query counts them too" if table.sparql else f"; dipgraph report --top {len(table.rows)} shows them"
+    more = (
+        "; the query counts them too"
+        if table.sparql
+        else f"; dipgraph report --top {len(table.rows)} shows {'it' if hidden == 1 else 'them'}"
+    )
     rest = f"{hidden:,} more {'is' if hidden == 1 else 'are'} not shown{more}." if hidden > 0 else table.rest
     return replace(kept, sparql=table.sparql or recount(kept.figures), rest=rest)
 

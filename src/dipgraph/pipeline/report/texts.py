@@ -38,7 +38,7 @@ STYLES = {1: "friend", 0: "plain", -1: "foe"}
 def summary(material: Material) -> Section:
     """What was read and found, in two numbers."""
     times = sorted(f.time.begin.isoformat() for f in material.facts if f.time and f.time.begin)
-    span = f", of {times[0][:4]} to {times[-1][:4]}" if times else ""
+    span = f", of {_span(times[0][:4], times[-1][:4])}" if times else ""
     text = prose(
         "{documents} read, {facts} found{span}. Numbers that count are links to their facts; every fact leads to the sentence "
         "that says so, every table to the query that recounts it.",
@@ -47,6 +47,10 @@ def summary(material: Material) -> Section:
         span=span,
     )
     return Section("In short", text, sparql=counts(ALL))
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def read(material: Material) -> Section:
@@ -62,7 +66,9 @@ def read(material: Material) -> Section:
         "{documents} of {sources}{published}.",
         documents=counted(cell(DOCUMENTS, documents(found)), "document"),
         sources=counted(grouped("sources", {name: documents(group) for name, group in by_source.items()}), "source"),
-        published=f", published from {min(days)} to {max(days)}" if days else ", none of them dated",
+        published=f", published {'on' if min(days) == max(days) else 'from'} {_span(min(days), max(days))}"
+        if days
+        else ", none of them dated",
     )
     length = calendar.unit(days)
     rows = [
@@ -124,8 +130,9 @@ def found(material: Material) -> Section:
     plain = rules.statuses[rules.default_status]
     kinds = grouping(found, lambda fact: fact.kind)
     text = prose(
-        "{facts} of {kinds}. {so} are {plain}, said to be so; {others} are not, and no network, matrix or chain below counts them.",
+        "{facts} of {kinds}. {so} {are} {plain}, said to be so; {others} are not, and no network, matrix or chain below counts them.",
         plain=plain.label,
+        are="is" if sum(f.status == plain.name for f in found) == 1 else "are",
         facts=counted(cell(FACTS, facts(found)), "fact"),
         kinds=counted(grouped("kinds of fact", {material.label(kind): facts(group) for kind, group in kinds.items()}), "kind"),
         so=cell(f"facts that are {plain.label}", facts(f for f in found if f.status == plain.name), "0"),

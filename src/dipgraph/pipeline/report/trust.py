@@ -49,9 +49,10 @@ def covered(material: Material) -> Section:
         return Section(title, missing="There is nothing to trust yet.")
     telling = {claim.document for fact in material.facts for claim in fact.claims}
     text = prose(
-        "{with} of {documents} tell what was found.{reading}",
+        "{with} of {documents} {tell} what was found.{reading}",
         **{
             "with": cell(TELLING, documents(each for each in material.documents if each.id in telling), "0"),
+            "tell": "tells" if len(telling) == 1 else "tell",
             "documents": counted(cell(DOCUMENTS, documents(material.documents), "0"), "document"),
             "reading": _reading(material),
         },

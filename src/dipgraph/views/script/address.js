@@ -22,7 +22,10 @@ function toHash() {
   if (state.lone !== startingLone) out.set("lone", state.lone ? "1" : "0");
   if (state.limit !== startingLimit) out.set("limit", state.limit);
   state.hood.forEach(i => out.append("hood", nodes[i].id));
+  const chosen = new Set(state.selected ? endsOf(state.selected) : []);
+  state.extra.forEach(i => chosen.has(i) || out.append("extra", nodes[i].id));
   if (state.table) out.set("table", "1");
+  if (state.sorted.join() !== "0,1") out.set("sort", state.sorted.join());
   if (state.theme) out.set("theme", state.theme);
   if (state.at) out.set("at", state.at.map(part => Number(part.toPrecision(5))).join(","));
   return out.toString();
@@ -68,10 +71,13 @@ function fromHash(text) {
   const limit = Number(hash.get("limit"));
   state.limit = Number.isInteger(limit) && limit > 0 ? Math.min(limit, nodes.length) : startingLimit;
   state.hood = known(hash.getAll("hood"), nodeById);
+  state.extra = new Set(known(hash.getAll("extra"), nodeById));
   state.table = hash.get("table") === "1";
+  const order = /^(\d),(-?1)$/.exec(hash.get("sort") || "");
+  state.sorted = order && Number(order[1]) < COLUMNS.length ? [Number(order[1]), Number(order[2])] : [0, 1];
   state.theme = ["light", "dark"].includes(hash.get("theme")) ? hash.get("theme") : "";
   const at = (hash.get("at") || "").split(",").map(Number);
-  state.at = at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? at : null;
+  state.at = at.length === 3 && at.every(part => Math.abs(part) < 1e7) && at[2] > 1e-3 && at[2] < 100 ? at : null;
   state.selected = choiceOf(hash);
   admit(state.selected);
 }

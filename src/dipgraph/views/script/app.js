@@ -104,7 +104,7 @@ function announce(text) {
 }
 function whyEmpty() {
   if (!nodes.length && !facts.length)
-    return data.selection ? `${NOT_CHOSEN} ${data.selection}. Undated facts fit no date.` : NOTHING_READ;
+    return data.selection ? `${NOT_CHOSEN} ${data.selection}.` : NOTHING_READ;
   if (!facts.length)
     return `${entities(nodes.length)} and no fact: nothing links ${nodes.length === 1 ? "it" : "them"}.`;
   if (!shown.facts.size) return "No facts match these filters.";

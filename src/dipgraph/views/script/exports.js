@@ -39,8 +39,8 @@ function csv() {
 
 // The same contract as the page's own data, with references renumbered, so that what reads one reads the other.
 function json() {
-  const keptNodes = byNumber(shown.nodes);
   const keptFacts = byNumber(shown.facts);
+  const keptNodes = byNumber(new Set([...shown.nodes, ...keptFacts.flatMap(i => facts[i].parties)]));
   const nodeAt = new Map(keptNodes.map((i, at) => [i, at]));
   const factAt = new Map(keptFacts.map((i, at) => [i, at]));
   const keptEdges = byNumber(shown.edges).map(i => ({
@@ -49,14 +49,13 @@ function json() {
     to: nodeAt.get(edges[i].to),
     facts: edges[i].facts.filter(fact => factAt.has(fact)).map(fact => factAt.get(fact)),
   }));
-  return JSON.stringify(
-    {...data, nodes: keptNodes.map(i => nodes[i]), edges: keptEdges, facts: keptFacts.map(i => facts[i])},
-    null,
-    1,
-  );
+  const told = keptFacts.map(i => ({...facts[i], parties: facts[i].parties.map(node => nodeAt.get(node))}));
+  return JSON.stringify({...data, nodes: keptNodes.map(i => nodes[i]), edges: keptEdges, facts: told}, null, 1);
 }
 
-const svg = () => new XMLSerializer().serializeToString(figure());
+// XML has no place for control characters, whatever a label holds.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const svg = () => new XMLSerializer().serializeToString(figure()).replace(CONTROL, "");
 // The same figure in pixels, twice as fine as on the screen, as far as a canvas can be.
 const FINE = 2;
 const LARGEST = 12000;
@@ -72,6 +71,7 @@ function png() {
     URL.revokeObjectURL(url);
     canvas.toBlob(blob => save("png", "image/png", blob));
   };
+  picture.onerror = () => announce("The drawing could not be made; take it as SVG.");
   picture.src = url;
 }
 // A frame or an old browser may not let a page write to the clipboard.

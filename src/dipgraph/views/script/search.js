@@ -19,7 +19,6 @@ function findNames(wanted, words) {
     .map((names, node) => ({node, score: nameScore(names, wanted, words)}))
     .filter(({score}) => score !== null)
     .sort((a, b) => a.score - b.score || a.node - b.node)
-    .slice(0, NAMES)
     .map(({node, score}) => ({
       node,
       alias: score === 4 ? nodes[node].about.aliases.find(alias => fold(alias).includes(wanted)) : "",
@@ -109,7 +108,8 @@ function showHits() {
   const query = $("search").value;
   const {named, said} = find(query);
   const words = wordsOf(query);
-  hits = [...named, ...said.slice(0, SAYINGS)];
+  const names = named.slice(0, NAMES);
+  hits = [...names, ...said.slice(0, SAYINGS)];
   active = hits.length ? 0 : -1;
   const option = (hit, i) =>
     h(
@@ -118,7 +118,7 @@ function showHits() {
         role: "option",
         id: `hit${i}`,
         "aria-selected": String(i === active),
-        class: i === named.length && i > 0 ? "first" : null,
+        class: i === names.length && i > 0 ? "first" : null,
         onmousedown: event => {
           event.preventDefault();
           choose(i);
@@ -132,6 +132,7 @@ function showHits() {
   $("results").replaceChildren(
     ...hits.map(option),
     ...(words.length && !hits.length ? [remark("Nothing has this name or says this.")] : []),
+    ...(named.length > NAMES ? [remark(`${count(named.length - NAMES, "more name")}: write another letter.`)] : []),
     ...(rest > 0 ? [remark(`${count(rest, "more sentence")} with these words: write another one to find less.`)] : []),
   );
   openHits(words.length > 0);

@@ -14,6 +14,7 @@ const state = {
   from: null, // where a path is to begin, while its end is chosen
   overview: false, // whether the panel tells of the whole when nothing is chosen
   table: false,
+  sorted: [0, 1], // the table: by which column, and 1 for upwards
   theme: "", // light, dark, or as the system has it
   at: null, // where the reader looks, [x, y, scale], unless at the whole
 };
@@ -60,10 +61,12 @@ const isFiltered = () =>
   !fullTime() ||
   !state.undated ||
   state.hood.length > 0 ||
+  state.limit < startingLimit ||
   state.part !== null;
 function resetFilters() {
   Object.values(state.off).forEach(set => set.clear());
-  Object.assign(state, {lo: first, hi: last, undated: true, hood: [], part: null});
+  const limit = Math.max(state.limit, startingLimit);
+  Object.assign(state, {lo: first, hi: last, undated: true, hood: [], part: null, limit});
 }
 
 // The nodes that a choice is about.

@@ -40,14 +40,13 @@ const COLUMNS = [
   ["According to", fact => fact.attribution.join(", "), (fact, i) => namedLinks(fact.attribution, i)],
 ];
 const FIRST_ROWS = 200;
-let sorted = [0, 1];
 let rowsShown = FIRST_ROWS;
 const choiceFor = fact =>
   isLoose(fact) ? {facts: [fact]} : {edge: edgesOfFact[fact].find(e => shown.edges.has(e)) ?? edgesOfFact[fact][0]};
 
 // What lacks the key comes last, either way round.
 function tableOrder() {
-  const [column, way] = sorted;
+  const [column, way] = state.sorted;
   const key = new Map([...shown.facts].map(i => [i, COLUMNS[column][1](facts[i])]));
   return [...key.keys()].sort(
     (a, b) => (key.get(a) === "") - (key.get(b) === "") || way * key.get(a).localeCompare(key.get(b)) || a - b,
@@ -61,15 +60,15 @@ function tableHead(columns) {
       "tr",
       null,
       columns.map(i => {
-        const mine = i === sorted[0];
-        const arrow = mine && (sorted[1] > 0 ? " ↑" : " ↓");
+        const mine = i === state.sorted[0];
+        const arrow = mine && (state.sorted[1] > 0 ? " ↑" : " ↓");
         const sort = () => {
-          sorted = [i, mine ? -sorted[1] : 1];
+          state.sorted = [i, mine ? -state.sorted[1] : 1];
           table();
         };
         return h(
           "th",
-          {scope: "col", "aria-sort": mine ? (sorted[1] > 0 ? "ascending" : "descending") : "none"},
+          {scope: "col", "aria-sort": mine ? (state.sorted[1] > 0 ? "ascending" : "descending") : "none"},
           button([COLUMNS[i][0], arrow], sort, {id: `sort${i}`}),
         );
       }),

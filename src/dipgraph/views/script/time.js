@@ -220,7 +220,7 @@ function play() {
   const width = growing ? 0 : axis.step(state.hi) - axis.step(state.lo);
   if (ended) Object.assign(state, {lo: first, hi: axis.month(width + 1) - 1});
   setAside = setAside || (state.undated && dated.length < facts.length);
-  state.undated = false;
+  if (setAside) state.undated = false;
   $("play").textContent = "❚❚";
   $("play").setAttribute("aria-label", "Pause");
   playing = setInterval(() => {
