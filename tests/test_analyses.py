@@ -196,3 +196,10 @@ def test_the_command_takes_dates_and_kinds(made: Path) -> None:
     assert "Nothing to measure" in run(made, "--as-of", "1900").stderr
     assert run(made, "--between", "2022/2021").exit_code == 2
     assert run(made, "centrality", "--every", "month", "--format", "csv").stdout.startswith("period,iri,")
+
+
+def test_contradictions_are_of_the_kinds_that_are_asked_for(made: Path) -> None:
+    found = dipgraph.analyze(made, "attention")["contradictions"]
+    assert {row["kind"] for row in found} == {"criticism"}
+    assert dipgraph.analyze(made, "attention", kinds=["Criticism"])["contradictions"] == found
+    assert dipgraph.analyze(made, "attention", kinds=["Meeting"])["contradictions"] == []

@@ -209,3 +209,20 @@ def test_a_graph_behind_a_link_finds_its_ontology(built: Path, tmp_path: Path) -
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "link").symlink_to(built / "kg")
     assert dipgraph.networkx(tmp_path / "deep" / "link", kinds="GiftGiven").number_of_edges() == 1
+
+
+def test_an_ontology_that_another_replaces_is_told(built: Path, tmp_path: Path) -> None:
+    from dipgraph.cli import main
+
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "empty.ttl").write_text("", encoding="utf-8")
+    both = dipgraph.build(built / "article.txt", built / "kg", ontology=[built / "gifts", other])
+    assert (both.replaced, both.kinds["GiftGiven"]) == ((), 2)
+    alone = dipgraph.build(built / "article.txt", built / "kg", ontology=[other])
+    assert alone.replaced == ((built / "gifts").resolve(),)
+    assert "GiftGiven" not in alone.kinds
+    arguments = ["build", str(built / "article.txt"), "--into", str(built / "kg"), "--ontology", str(built / "gifts")]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0
+    assert f"was read with --ontology {other} before; to go on with that too, give both." in result.stderr

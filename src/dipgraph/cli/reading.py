@@ -65,6 +65,8 @@ def build(
         print_json(_as_json(summary))
     else:
         _print_summary(summary)
+    for path in summary.replaced:
+        note(f"{into} was read with --ontology {path} before; to go on with that too, give both.")
     report(summary.log)
 
 

@@ -75,6 +75,8 @@ class Summary:
     """Facts in the graph by status, most first."""
     log: Log = field(default_factory=Log)
     """What a second reader could not give."""
+    replaced: tuple[Path, ...] = ()
+    """Folders of an ontology by which the graph was read before, and is not any more."""
 
     @property
     def facts(self) -> int:
@@ -108,6 +110,7 @@ def build(
     if not Path(into).exists():
         load_model(model)  # or fail before there is a folder
     with KnowledgeGraph.open(into, create=True) as graph:
+        replaced = tuple(sorted(set(graph.ontology) - {path.resolve() for path in rules.folders}))
         graph.read_by(rules.folders[1:])
         for document in progress(documents):
             if graph.holds(document, name):
@@ -121,7 +124,7 @@ def build(
         return Summary(
             Path(into), len(documents), unchanged, tuple(empty),
             _counted(graph, "?fact a ?of . FILTER(?of != dip:Fact)"), _counted(graph, "?fact dip:status ?of"),
-            log,
+            log, replaced,
         )  # fmt: skip
 
 

@@ -25,7 +25,6 @@ from dipgraph.network import (
     frustration,
     honours,
     measures,
-    periods,
     portfolios,
     ranks,
 )
@@ -63,12 +62,10 @@ class Scope:
         return date.fromisoformat(days[-1]) if days else None
 
     def facts(self) -> list[Fact]:
-        """The facts of the period, whatever their status."""
-        period = (self.first, self.last)
-        everything = self.read()
-        if period == (date.min, date.max):
-            return everything
-        return [fact for fact in everything if periods.falls(fact.time, self.rules.kind(fact.kind), period)]
+        """The facts of the choice and the period, whatever their status."""
+        period = None if (self.first, self.last) == (date.min, date.max) else (self.first, self.last)
+        choice: Choice = {**self.choice, "statuses": None, "between": period}
+        return chosen(self.read(), self.rules, **choice)
 
 
 @dataclass(frozen=True)
