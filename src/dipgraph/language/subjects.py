@@ -107,8 +107,10 @@ def is_relative(token: "Token") -> bool:
 
 def misread_relative(token: "Token") -> "Token | None":
     """The noun of a relative clause whose verb is misread as a participle of its subject: "the PACT that both sides signed"."""
+    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD"):
+        return None
     that = token.head.left_edge
-    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or that.lower_ != "that" or that.head != token.head:
+    if that.lower_ != "that" or that.head != token.head:
         return None
     if that.i == 0 or that.i + 1 == token.head.i or that.nbor(-1).pos_ not in ("NOUN", "PROPN"):
         return None

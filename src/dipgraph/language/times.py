@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dipgraph.language.time_patterns import BARE, PATTERNS, Context, Resolve, month_before
 from dipgraph.language.units import Distance
@@ -87,16 +88,19 @@ def _is_background(text: str, expression: TimeExpression) -> bool:
     return _SINCE.search(text[max(0, expression.start - _REACH) : expression.start]) is not None
 
 
-def _matches(text: str) -> Iterator[tuple["re.Match[str]", Resolve]]:
+@lru_cache(maxsize=4)  # one text is looked through again when more is known of its days
+def _matches(text: str) -> tuple[tuple["re.Match[str]", Resolve], ...]:
     """Leftmost matches; at one position the earlier pattern of the list, which is the more specific one."""
+    found: list[tuple[re.Match[str], Resolve]] = []
     ahead = [(pattern.search(text), pattern, resolve) for pattern, resolve in PATTERNS]
     while live := [(match, pattern, resolve) for match, pattern, resolve in ahead if match]:
         first, _, resolve = min(live, key=lambda candidate: candidate[0].start())
-        yield first, resolve
+        found.append((first, resolve))
         ahead = [
             (match if match.start() >= first.end() else pattern.search(text, first.end()), pattern, resolver)
             for match, pattern, resolver in live
         ]
+    return tuple(found)
 
 
 def _ranges(text: str, found: Iterable[TimeExpression]) -> Iterator[TimeExpression]:

@@ -26,9 +26,9 @@ def spot(doc: "Doc", offices: Mapping[str, str], covered: Container[int]) -> Ite
     begins = frozenset(title.split()[0] for title in offices)
     position = 0
     while position < len(doc):
-        begun = not begins.isdisjoint(
-            (doc[position].lower_, doc[position].lemma_.lower(), doc[position].lower_.rstrip("s"))
-        )
+        token = doc[position]
+        word = token.lower_
+        begun = word in begins or word.rstrip("s") in begins or token.lemma_.lower() in begins
         title = _at(doc, position, offices, covered) if begun else None
         if title is not None:
             yield title
